@@ -1,0 +1,5 @@
+"""Starts kabar as `python -m scraper`."""
+
+from scraper.commands import main
+
+main()

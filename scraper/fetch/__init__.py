@@ -1,0 +1,1 @@
+"""Asks for one page: client, address guard, caps, retry."""

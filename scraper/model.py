@@ -1,0 +1,190 @@
+"""The nouns that the stages hand on: Page, Capture, Article, Record and their parts; data only."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+from hashlib import sha256
+
+from scraper.outcome import Outcome
+
+
+class PageKind(StrEnum):
+    """What an address is expected to bring, as far as its shape tells."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A URL worth asking for, and why we know it."""
+
+    url: str  # normalised
+    site: str  # the profile's name, or the host
+    kind: PageKind = PageKind.UNKNOWN
+    href: str | None = None  # as it stood in the page that named it
+    discovered_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect on the way from the requested to the final URL."""
+
+    url: str
+    status: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One HTTP exchange; the payload is the body after its content coding was undone."""
+
+    requested_url: str
+    final_url: str
+    fetched_at: datetime  # aware, UTC
+    status: int
+    headers: tuple[tuple[str, str], ...]  # in order, with duplicates
+    payload: bytes
+    content_encoding: str | None = None  # as the server named it
+    hops: tuple[Hop, ...] = ()
+    complete: bool = True  # False: the body ended early
+    elapsed_s: float = 0.0
+
+    @property
+    def digest(self) -> str:
+        """The payload's SHA-256, in hexadecimal."""
+        return sha256(self.payload).hexdigest()
+
+    def header(self, name: str) -> str | None:
+        """The first header of this name, whatever its case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What asking for a page brought: a capture, an outcome that ends the visit, or both (a 404 has bytes too)."""
+
+    capture: Capture | None
+    outcome: Outcome | None = None  # None: read the capture
+    detail: str = ""  # one line for a person
+    retry_after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph in an article that carries a credit or a caption."""
+
+    url: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a field's value was read: `meta property=article:published_time`, `text "26 November 2019"`."""
+
+    field: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read from one capture; None means that the page does not show it."""
+
+    url: str  # canonical
+    title: str
+    body: str  # paragraphs with a blank line between
+    published_at: datetime | date | None = None  # a datetime has an offset
+    updated_at: datetime | date | None = None
+    views: int | None = None
+    photos: tuple[Photo, ...] = ()
+    byline: str | None = None
+    category: str | None = None
+    tags: tuple[str, ...] = ()
+    place: str | None = None  # the dateline's, as written
+    language: str | None = None  # ISO 639-1
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's paragraphs, in order."""
+        return self.body.split("\n\n") if self.body else []
+
+    @property
+    def photo_credit(self) -> str | None:
+        """The credits of all photographs, each once, joined by "; "."""
+        credits = dict.fromkeys(photo.credit for photo in self.photos if photo.credit)
+        return "; ".join(credits) or None
+
+    def source_of(self, name: str) -> str | None:
+        """Where the named field was read, or None where the page does not show it."""
+        return next((entry.source for entry in self.sources if entry.field == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a page and the words it stands on."""
+
+    url: str  # absolute, normalised
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How reading one capture ended: an article, or the outcome that stands in its place and why."""
+
+    outcome: Outcome
+    article: Article | None = None
+    reason: str = ""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMemory:
+    """On how many of a site's pages each block of text stood; a block on several pages is boilerplate."""
+
+    pages: int = 0
+    counts: dict[int, int] = field(default_factory=dict)  # fingerprint to number of pages
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What reading a page may know besides its bytes."""
+
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    captured_at: datetime | None = None  # aware; "3 jam yang lalu" counts from here
+    zone: tzinfo | None = None  # of the region; None: not known
+    memory: SiteMemory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything that one page caused, to be written in one transaction."""
+
+    page: Page
+    outcome: Outcome
+    due_at: datetime | None  # when to ask again; None: never
+    detail: str = ""
+    capture: Capture | None = None
+    article: Article | None = None
+    found: tuple[Page, ...] = ()
+    robots: str | None = None  # the rule that allowed or forbade the fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as the archive holds it."""
+
+    id: int
+    site: str
+    article: Article
+    first_seen_at: datetime
+    last_seen_at: datetime
+    revision: int
+    capture: int
+    gone_at: datetime | None = None
+    views_observed_at: datetime | None = None

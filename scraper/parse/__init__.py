@@ -1,0 +1,1 @@
+"""Capture to article: decode, skim, copies, boilerplate, container, read, fields."""

@@ -1,0 +1,1 @@
+"""The whole flow on one screen: page to capture to article to record."""

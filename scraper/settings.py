@@ -1,0 +1,107 @@
+"""Every knob, with its unit in its name; the only reader of environment and configuration file."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from scraper.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What two users may want differently; everything else is a named constant where it is used."""
+
+    archive: Path = Path("archive.db")
+    contact: str | None = None  # an address or URL that a webmaster can write to
+    delay_s: float = 1.0  # between two requests to one host; a robots.txt may ask for more
+    allow_private: bool = False  # reach loopback and intranet addresses
+    max_pages: int | None = None  # pages asked for in one run; None: no limit
+    threads: int = 4  # each serves one host at a time
+    attempts: int = 3  # tries per page, the first included
+    connect_timeout_s: float = 10.0
+    read_timeout_s: float = 20.0  # without a single byte
+    deadline_s: float = 60.0  # for one try of a page, redirects included
+    retry_total_s: float = 90.0  # for all tries of a page together
+    max_wire_bytes: int = 20_000_000
+    max_decoded_bytes: int = 20_000_000
+    max_redirects: int = 10
+
+
+_ENVIRONMENT = {
+    "KABAR_ARCHIVE": "archive",
+    "KABAR_CONTACT": "contact",
+    "KABAR_DELAY_S": "delay_s",
+    "KABAR_THREADS": "threads",
+}
+
+
+def config_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the user's configuration file is, whether or not it exists."""
+    base = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".config")
+    return Path(base) / "kabar" / "config.toml"
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """
+    The defaults, overlaid by the configuration file, overlaid by KABAR_* variables.
+
+    Raises: UsageError, naming the file or variable, the key and what was expected.
+    """
+    settings = _overlay(Settings(), _config_file(config_path(environ)), config_path(environ).name)
+    given = {name: environ[variable] for variable, name in _ENVIRONMENT.items() if environ.get(variable)}
+    return _overlay(settings, given, "environment")
+
+
+def save_contact(contact: str, environ: Mapping[str, str] = os.environ) -> Path:
+    """The configuration file that now holds this contact; its other lines stay as they were."""
+    path = config_path(environ)
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    kept = [line for line in lines if not line.replace(" ", "").startswith("contact=")]
+    quoted = contact.replace("\\", "\\\\").replace('"', '\\"')
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([f'contact = "{quoted}"', *kept]) + "\n", "utf-8")
+    return path
+
+
+def _config_file(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise UsageError(f"{path} cannot be read: {exc}", hint="Mend the file, or move it away.") from exc
+
+
+def _overlay(settings: Settings, values: Mapping[str, object], origin: str) -> Settings:
+    known = {entry.name: getattr(settings, entry.name) for entry in fields(Settings)}
+    changes: dict[str, object] = {}
+    for key, value in values.items():
+        if key not in known:
+            raise UsageError(f"{origin}: no setting is called {key!r}", hint=f"Known: {', '.join(known)}.")
+        changes[key] = _converted(key, value, origin)
+    return replace(settings, **changes)  # type: ignore[arg-type]  # _converted gives each field its own type
+
+
+def _converted(key: str, value: object, origin: str) -> object:
+    default = {entry.name: entry.default for entry in fields(Settings)}[key]
+    try:
+        if key == "archive":
+            return Path(str(value)).expanduser()
+        if key == "contact":
+            return str(value)
+        if isinstance(default, bool):
+            return _as_bool(value)
+        number = float(str(value)) if isinstance(default, float) else int(str(value))
+    except ValueError as exc:
+        raise UsageError(f"{origin}: {key} = {value!r} is not what was expected: {exc}") from exc
+    if not 0 <= number < float("inf"):
+        raise UsageError(f"{origin}: {key} = {value!r} must not be negative or endless")
+    return number
+
+
+def _as_bool(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("expected true or false")

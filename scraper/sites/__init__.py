@@ -1,0 +1,1 @@
+"""What is known about sites: profiles as data, regions and their codes."""

@@ -1,0 +1,1 @@
+"""The only SQL: archive.db, its tables and what is asked of them."""

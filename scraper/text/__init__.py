@@ -1,0 +1,1 @@
+"""Pure functions on text: white space, fingerprints, dates, counts, credits, places."""

@@ -1,0 +1,1 @@
+"""Pure functions on addresses: normalise, classify, guard against traps."""
