@@ -64,7 +64,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What asking for a page brought: a capture, an outcome that ends the visit, or both (a 404 has bytes too)."""
+    """What asking for a page brought: a capture, an outcome that ends the visit, or both (as a 404)."""
 
     capture: Capture | None
     outcome: Outcome | None = None  # None: read the capture
