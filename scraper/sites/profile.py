@@ -1,0 +1,151 @@
+"""What is known about one site, as a value read from a TOML file that says only what differs."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from scraper.errors import ProfileError
+
+SELECTORS = frozenset(
+    {"body", "byline", "category", "drop", "photo_credit", "place", "published_at", "title", "views"}
+)
+_MIN_DELAY_S, _MAX_DELAY_S = 0.5, 300.0  # a profile may slow kabar down, and hardly speed it up
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One site: its addresses, where it lies, its pace, and selectors where general reading fails."""
+
+    name: str
+    title: str
+    hosts: tuple[str, ...]
+    region: str | None = None  # Kemendagri code, "33" or "33.07"
+    zone: ZoneInfo | None = None
+    listings: tuple[str, ...] = ()  # seeds, absolute
+    article_patterns: tuple[re.Pattern[str], ...] = ()  # searched in path and query
+    listing_patterns: tuple[re.Pattern[str], ...] = ()
+    selectors: Mapping[str, str] = field(default_factory=dict)  # field name to CSS selector
+    delay_s: float | None = None  # slower than the default where the site needs it
+    valid_from: date | None = None
+    valid_until: date | None = None
+    verified: bool = False  # whether somebody checked the addresses against the live site
+
+
+def read_profile(path: Path) -> Profile:
+    """
+    The profile in this TOML file, whose stem is its name.
+
+    Raises: ProfileError, naming the file, the key and what was expected.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise ProfileError(f"{path.name} cannot be read: {exc}", hint=f"Mend {path}.") from exc
+    for key in table:
+        if key not in _KEYS:
+            _refuse(path, key, f"no such key; known are {', '.join(sorted(_KEYS))}")
+    for key in ("title", "hosts"):
+        if key not in table:
+            _refuse(path, key, "is missing")
+    values = {key: _value(path, key, raw) for key, raw in table.items()}
+    return Profile(name=path.stem, **values)  # type: ignore[arg-type]  # _KEYS gives each field its own type
+
+
+def _value(path: Path, key: str, raw: object) -> object:
+    expected, read = _KEYS[key]
+    try:
+        return read(raw)
+    except (ValueError, TypeError, re.error, ZoneInfoNotFoundError) as exc:
+        detail = f" ({exc})" if str(exc) else ""
+        return _refuse(path, key, f"expected {expected}, found {raw!r}{detail}")
+
+
+def _refuse(path: Path, key: str, fault: str) -> object:
+    raise ProfileError(f"{path.name}: {key}: {fault}", hint=f"Mend {path}; docs/profiles.md lists the keys.")
+
+
+def _text(raw: object) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError
+    return raw
+
+
+def _texts(raw: object) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not raw:
+        raise ValueError
+    return tuple(_text(item) for item in raw)
+
+
+def _hosts(raw: object) -> tuple[str, ...]:
+    hosts = _texts(raw)
+    if any("/" in host or host != host.lower() for host in hosts):
+        raise ValueError("a host has no scheme, no slash and no capitals")
+    return hosts
+
+
+def _urls(raw: object) -> tuple[str, ...]:
+    urls = _texts(raw)
+    if any(not url.startswith(("http://", "https://")) for url in urls):
+        raise ValueError("an address starts with http:// or https://")
+    return urls
+
+
+def _patterns(raw: object) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _texts(raw))
+
+
+def _zone(raw: object) -> ZoneInfo:
+    return ZoneInfo(_text(raw))
+
+
+def _region(raw: object) -> str:
+    if not isinstance(raw, str) or not re.fullmatch(r"\d\d(\.\d\d)?", raw):
+        raise ValueError
+    return raw
+
+
+def _selectors(raw: object) -> dict[str, str]:
+    if not isinstance(raw, dict) or not raw:
+        raise ValueError
+    for name in raw:
+        if name not in SELECTORS:
+            raise ValueError(f"no field {name!r}; known are {', '.join(sorted(SELECTORS))}")
+    return {name: _text(selector) for name, selector in raw.items()}
+
+
+def _delay(raw: object) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not _MIN_DELAY_S <= raw <= _MAX_DELAY_S:
+        raise ValueError
+    return float(raw)
+
+
+def _day(raw: object) -> date:
+    if type(raw) is not date:
+        raise ValueError
+    return raw
+
+
+def _flag(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise TypeError
+    return raw
+
+
+_KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
+    "title": ("a text", _text),
+    "hosts": ('a list of host names, as ["humas.jatengprov.go.id"]', _hosts),
+    "region": ('a Kemendagri code, as "33" or "33.07"', _region),
+    "zone": ('a time zone, as "Asia/Jakarta"', _zone),
+    "listings": ("a list of absolute addresses", _urls),
+    "article_patterns": ("a list of regular expressions", _patterns),
+    "listing_patterns": ("a list of regular expressions", _patterns),
+    "selectors": ("a table of field names and CSS selectors", _selectors),
+    "delay_s": (f"seconds from {_MIN_DELAY_S} to {_MAX_DELAY_S}", _delay),
+    "valid_from": ("a date, as 2019-01-01", _day),
+    "valid_until": ("a date, as 2024-12-31", _day),
+    "verified": ("true or false", _flag),
+}
