@@ -1,0 +1,66 @@
+"""What an address is likely to bring, from its shape alone: article, listing, asset or unknown."""
+
+import re
+
+from scraper.model import PageKind
+from scraper.urls.normalise import path_of
+
+# Endings that no article page has; from the links of the pages in docs/architecture.md's sources.
+_ASSET = re.compile(
+    r"\.(7z|apk|avi|bmp|bz2|css|csv|docx?|eot|epub|exe|gif|gz|ico|jpe?g|js|json|mov|mp[34]|mpe?g|odt|ogg|pdf"
+    r"|png|pptx?|rar|svg|tar|tiff?|ttf|txt|wav|webm|webp|woff2?|wmv|xlsx?|xml|zip)$",
+    re.IGNORECASE,
+)
+# Parts of a path that no news page has: accounts, forms, print and share doors.
+_SERVICE = re.compile(
+    r"(^|/)(wp-admin|wp-login\.php|wp-json|xmlrpc\.php|admin|administrator|login|logout|register|signup|signin"
+    r"|daftar|cart|checkout|account|akun|share|sharer|mailto|print|cetak|embed|feed|rss|cgi-bin)(/|$|\.php)",
+    re.IGNORECASE,
+)
+# Paging and archives, as seen on WordPress, Joomla K2, Laravel and CodeIgniter sites.
+_PAGING = re.compile(
+    r"(/page/\d+/?$|[?&](page|paged|halaman|hal|start|offset|per_page)=\d+|/(index|semua|list)/\d+/?$)",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(
+    r"(^|/)(category|kategori|categories|tag|tags|author|archive|archives|arsip|indeks|itemlist|topik)(/|$)"
+    r"|[?&](cat|tag|author|kategori|keyword|q|s)=",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"^/([\w-]+/)?(index\.php/?)?(berita|news|artikel|articles?|kabar|warta|pengumuman|siaran-pers|press|posts?"
+    r"|berita_\w+|read-news|info-terkini)/?$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"([?&](id|p|article|article_id|idberita|newsid)=\d+)"  # a running number
+    r"|/(detail|detil|baca|read|readmore|artikel|show|view|post|lihat)[_/-][^/]"  # a door to one text
+    r"|/\d{4}/\d{1,2}/(\d{1,2}/)?[^/?]{8,}"  # year, month, slug
+    r"|/\d{2,}[-_/][a-z][\w%-]{7,}"  # number, slug
+    r"|[a-z]-\d{2,}(\.html?)?/?$"  # slug, number
+    r"|/[^/?]*[a-z0-9]+([-_][a-z0-9]+){3,}(\.html?|\.slm|\.php)?/?$"  # a slug of four words or more
+    r"|/\d+(\.html?|/index\.html?)$",
+    re.IGNORECASE,
+)
+
+
+def is_asset(url: str) -> bool:
+    """Whether the address names a file that is no page: a picture, a document, a script."""
+    return bool(_ASSET.search(path_of(url).split("?", 1)[0]))
+
+
+def is_service(url: str) -> bool:
+    """Whether the address is a door for accounts, forms, sharing or printing."""
+    return bool(_SERVICE.search(path_of(url).split("?", 1)[0]))
+
+
+def classify_url(url: str) -> PageKind:
+    """What this normalised address is likely to bring; UNKNOWN where its shape does not tell."""
+    path = path_of(url)
+    if path in ("/", "/index.php", "/index.html", "/home", "/beranda"):
+        return PageKind.LISTING
+    if _PAGING.search(path) or _ARCHIVE.search(path) or _SECTION.search(path):
+        return PageKind.LISTING
+    if _ARTICLE.search(path):
+        return PageKind.ARTICLE
+    return PageKind.UNKNOWN

@@ -1,0 +1,75 @@
+"""One address for one page: WHATWG parsing, without fragments, tracking parameters and session ids."""
+
+import re
+
+from ada_url import URL
+
+from scraper.errors import AddressError
+
+# Parameters that say where a reader came from, never which page he reads.
+# Source: the tracking lists of Firefox's query stripping and of ClearURLs, as they stand in news links.
+_TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|gclsrc|dclid|yclid|msclkid|igshid|igsh|mc_[ce]id|_ga|_gl|ref_src|s_cid"
+    r"|phpsessid|jsessionid|ci_session)$",
+    re.IGNORECASE,
+)
+_JSESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_MAX_LENGTH = 2_000  # characters; longer ones are traps, and no browser of the time showed them
+
+
+def normalise_url(href: str, base: str | None = None) -> str:
+    """
+    The address under which a page is known: absolute, parsed as a browser does, parameters in order of name.
+
+    Raises: AddressError where it is no http(s) address, holds a password, or is past 2,000 characters.
+    Why: sorted parameters, because `?id=1&page=2` and `?page=2&id=1` are one page in every CMS seen.
+    """
+    url = _parsed(href, base)
+    if url.protocol not in ("http:", "https:") or not url.hostname:
+        raise AddressError(f"{href[:200]!r} is no http(s) address", hint=_HINT)
+    if url.username or url.password:
+        raise AddressError(
+            f"{url.hostname}: an address with a user name or password is not archived", hint=_HINT
+        )
+    url.hash = ""
+    url.pathname = _JSESSION.sub("", url.pathname)
+    if len(url.search) > 1:
+        url.search = "&".join(_kept(url.search[1:]))
+    elif url.href.endswith("?"):
+        url.search = ""
+    if len(url.href) > _MAX_LENGTH:
+        raise AddressError(
+            f"{url.hostname}: an address of {len(url.href)} characters is not followed", hint=_HINT
+        )
+    return url.href
+
+
+def host_of(url: str) -> str:
+    """The host of a normalised address with its port where that is not the scheme's own."""
+    return url.split("/", 3)[2]
+
+
+def path_of(url: str) -> str:
+    """Path and query of a normalised address, from its first slash."""
+    return "/" + url.split("/", 3)[3]
+
+
+def site_host(url: str) -> str:
+    """The host of an address without `www.`: both are one site."""
+    return host_of(url).removeprefix("www.")
+
+
+_HINT = "Give a whole address, as https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655"
+
+
+def _parsed(href: str, base: str | None) -> URL:
+    try:
+        return URL(href.strip(), base) if base else URL(href.strip())
+    except (ValueError, UnicodeEncodeError) as exc:
+        raise AddressError(f"{href[:200]!r} is no address", hint=_HINT) from exc
+
+
+def _kept(query: str) -> list[str]:
+    # `&amp;` stands in addresses that were escaped twice ("?id=3655&amp;utm_source=...")
+    pairs = [pair for pair in query.replace("&amp;", "&").split("&") if pair]
+    return sorted(pair for pair in pairs if not _TRACKING.match(pair.split("=", 1)[0]))
