@@ -37,7 +37,7 @@ def find_profile(name: str, profiles: Mapping[str, Profile]) -> Profile:
 
 
 def profile_of(url: str, profiles: Iterable[Profile], *, on: date | None = None) -> Profile | None:
-    """The profile whose host this normalised address has and that is valid on this day; None: an unknown site."""
+    """The profile that has this normalised address's host and is valid on this day; None: an unknown site."""
     host = site_host(url)
     for profile in profiles:
         if host in {name.removeprefix("www.") for name in profile.hosts} and _is_valid(profile, on):

@@ -1,4 +1,4 @@
-"""Which time zone a page's times are in where it prints none: its host's region, its dateline, its country."""
+"""Which zone a page's times are in where it prints none: its host's region, its dateline, its country."""
 
 import tomllib
 from collections.abc import Mapping
