@@ -1,0 +1,121 @@
+"""Asks for one page: try by try, hop by hop, under one deadline; gives back what came of it."""
+
+import ssl
+import time
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from scraper.fetch.addresses import resolve
+from scraper.fetch.agent import user_agent
+from scraper.fetch.body import BodyReader, Caps
+from scraper.fetch.deadline import Deadline
+from scraper.fetch.exchange import Answer, Exchange, joined
+from scraper.fetch.failure import FetchFailure, StaleConnectionError
+from scraper.fetch.judge import judged
+from scraper.fetch.retry import Sleep, Try, retrying
+from scraper.fetch.wire import Dialer, Resolve
+from scraper.model import Capture, Fetched, Hop
+from scraper.outcome import Outcome
+from scraper.settings import Settings
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Fetcher:
+    """
+    Asks for pages, one at a time, over one connection; for one thread.
+
+    Why one thread: a host is then never asked twice at once, and one connection costs httpx least.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        ssl_context: ssl.SSLContext | None = None,
+        sleep: Sleep = time.sleep,
+        resolve: Resolve = resolve,
+    ) -> None:
+        self._settings = settings
+        self._caps = Caps(settings.max_wire_bytes, settings.max_decoded_bytes)
+        self._deadline = Deadline()
+        self._retrying = retrying(settings, sleep)
+        headers = {
+            "User-Agent": user_agent(settings.contact),
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        dialer = Dialer(self._deadline, settings.allow_private, resolve)
+        self._exchange = Exchange(settings, dialer, headers, ssl_context or ssl.create_default_context())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the connection."""
+        self._exchange.close()
+
+    def fetch(self, url: str) -> Fetched:
+        """What asking for this address brought; never raises for what the web does."""
+        until = time.monotonic() + self._settings.retry_total_s
+        tried: Try = self._retrying(self._one_try, url, until)
+        return tried.fetched
+
+    def _one_try(self, url: str, until: float) -> Try:
+        self._deadline.start(min(self._settings.deadline_s, until - time.monotonic()))
+        self._exchange.forget()
+        try:
+            return self._walk(url)
+        except FetchFailure as failure:
+            return Try(Fetched(None, failure.outcome, failure.detail), failure.again)
+
+    def _walk(self, url: str) -> Try:
+        """Along the redirects, each hop through the same door, to the answer that is none."""
+        started = time.monotonic()
+        target = url
+        hops: list[Hop] = []
+        while True:
+            answer = self._asked(target)
+            try:
+                location = answer.header("location") if answer.status in _REDIRECTS else None
+                if location is None:
+                    return self._read(answer, url, target, tuple(hops), started)
+                answer.drain()
+            finally:
+                answer.close()
+            hops.append(Hop(target, answer.status, location))
+            if len(hops) > self._settings.max_redirects:
+                detail = f"{len(hops)} redirects, the last one to {location[:200]}"
+                raise FetchFailure(Outcome.TOO_MANY_REDIRECTS, detail)
+            target = joined(target, location)
+
+    def _asked(self, target: str) -> Answer:
+        try:
+            return self._exchange.ask(target)
+        except StaleConnectionError:
+            return self._exchange.ask(target)
+
+    def _read(self, answer: Answer, url: str, target: str, hops: tuple[Hop, ...], started: float) -> Try:
+        fetched_at = datetime.now(UTC)
+        coding = answer.header("content-encoding")
+        reader = BodyReader(answer.header("content-type"), coding, self._caps)
+        body = reader.read(answer.pieces())
+        capture = Capture(
+            requested_url=url,
+            final_url=target,
+            fetched_at=fetched_at,
+            status=answer.status,
+            headers=answer.headers,
+            payload=body.payload,
+            content_encoding=coding,
+            hops=hops,
+            complete=body.complete,
+            elapsed_s=time.monotonic() - started,
+        )
+        return judged(capture, body)

@@ -1,0 +1,17 @@
+"""How one exchange can fail, as the outcome that it ends in; never leaves this package."""
+
+from scraper.outcome import Outcome
+
+
+class FetchFailure(Exception):
+    """An exchange that ended without an answer; `again` says whether another try may bring one."""
+
+    def __init__(self, outcome: Outcome, detail: str, *, again: bool = False) -> None:
+        super().__init__(detail)
+        self.outcome = outcome
+        self.detail = detail
+        self.again = again
+
+
+class StaleConnectionError(FetchFailure):
+    """The server had closed a kept connection when we used it again: ask once more at once."""
