@@ -1,0 +1,1 @@
+"""Measures kabar and its peers on annotated pages; no part of the program."""

@@ -1,0 +1,230 @@
+"""Measures how exactly and how fast kabar and its peers read annotated pages: `python -m bench.extract`."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import show, tables
+from bench.gold import CORPORA, GoldPage, load, missing
+from bench.peers import TOOLS
+from bench.score import Judged, Row, Summary, judge, summarise
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "bench" / "out"
+PEERS_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+
+
+@dataclass(slots=True)
+class Run:
+    """What one tool found."""
+
+    tool: str
+    rows: list[Row] = field(default_factory=list)
+    peak_mb: float = 0.0
+    version: str = ""
+    is_cached: bool = False
+
+
+def main() -> int:
+    """Measures, prints, and writes what the options ask for."""
+    options = _options()
+    for line in missing(options.pages, options.folder):
+        print(line, file=sys.stderr)
+    pages = load(options.corpus, options.pages, options.folder, options.split)
+    if options.show:
+        options.id = options.show
+    if options.id:
+        pages = [page for page in pages if options.id in page.id]
+    if not pages:
+        print("no gold pages to measure: name their folders with --pages and --folder", file=sys.stderr)
+        return 2
+    runs = [_run(tool, options) for tool in options.only or TOOLS]
+    judged = {run.tool: _judge(pages, run.rows) for run in runs}
+    if options.show:
+        print("\n\n".join(show.difference(each) for each in judged[runs[0].tool]))
+        return 0
+    text = report(judged, runs)
+    print(text)
+    for each in judged.values():
+        _details(each, options)
+    _write(text, options)
+    return 0
+
+
+def _run(tool: str, options: argparse.Namespace) -> Run:
+    """The tool's results: from the cache if that is wanted and they are there, else measured now."""
+    if options.cached and tool != "kabar" and (kept := _kept(tool, options.corpus)):
+        return kept
+    python = sys.executable if tool == "kabar" else str(PEERS_PYTHON)
+    if not Path(python).exists():
+        raise SystemExit(
+            f"{PEERS_PYTHON} is missing: make bench-extract makes it; --only kabar measures without it"
+        )
+    command = [python, "-m", "bench.worker", tool, "--pages", options.pages, "--folder", options.folder]
+    command += ["--split", options.split, *(part for name in options.corpus for part in ("--corpus", name))]
+    command += ["--id", options.id] if options.id else []
+    print(f"measuring {tool} ...", file=sys.stderr)
+    with ThreadPoolExecutor(options.jobs) as threads:
+        output = list(
+            threads.map(
+                lambda job: _lines([*map(str, command), "--start", str(job)], options.jobs),
+                range(options.jobs),
+            )
+        )
+    run = _read(tool, "".join(output).split("\n"))
+    if options.split == "all" and not options.id:
+        _keep(run, options.corpus)
+    return run
+
+
+def _lines(command: Sequence[str], step: int) -> str:
+    """What one worker writes."""
+    done = subprocess.run([*command, "--step", str(step)], cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        raise SystemExit(f"could not be measured: {' '.join(command)}")
+    return done.stdout.decode("utf-8")
+
+
+def _read(tool: str, lines: Iterable[str]) -> Run:
+    run = Run(tool)
+    for line in filter(None, lines):
+        row = json.loads(line)
+        if "tool" in row:
+            run.version, run.peak_mb = row["version"], max(run.peak_mb, row["peak_mb"])
+        else:
+            run.rows.append(row)
+    return run
+
+
+def _cache(tool: str, corpus: str) -> Path:
+    return OUT / "found" / f"{tool.replace(' ', '-')}.{corpus}.jsonl"
+
+
+def _keep(run: Run, corpora: Sequence[str]) -> None:
+    """Writes the results beside the checkout's other output, for --cached and --against."""
+    last = json.dumps({"tool": run.tool, "version": run.version, "peak_mb": run.peak_mb})
+    for corpus in corpora:
+        lines = [json.dumps(row, ensure_ascii=False) for row in run.rows if row["corpus"] == corpus]
+        path = _cache(run.tool, corpus)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join([*lines, last, ""]), encoding="utf-8")
+
+
+def _kept(tool: str, corpora: Sequence[str]) -> Run | None:
+    """The results of an earlier run on all of these corpora, or None."""
+    paths = [_cache(tool, corpus) for corpus in corpora]
+    if not all(path.is_file() for path in paths):
+        return None
+    run = _read(tool, (line for path in paths for line in path.read_text("utf-8").split("\n")))
+    run.is_cached = True
+    return run
+
+
+def _judge(pages: Sequence[GoldPage], rows: Iterable[Row]) -> list[Judged]:
+    found = {(row["corpus"], row["id"]): row for row in rows}
+    return [judge(page, found[page.corpus, page.id]) for page in pages if (page.corpus, page.id) in found]
+
+
+def report(judged: dict[str, list[Judged]], runs: Sequence[Run]) -> str:
+    """All tables of one run, and how each tool was called."""
+    known = {run.tool: TOOLS[run.tool].fields for run in runs}
+    parts = []
+    for corpus in CORPORA:
+        summaries = _summaries(judged, corpus)
+        if not summaries:
+            continue
+        if corpus == "pages":
+            parts.append(tables.render(tables.government(summaries, known)))
+        else:
+            parts.append(tables.render(tables.general(corpus, summaries, known)))
+    timed = next(corpus for corpus in ("articles", *CORPORA) if _summaries(judged, corpus))
+    speeds = tables.speed(_summaries(judged, timed), {run.tool: run.peak_mb for run in runs})
+    parts.append(tables.render((f"{speeds[0]}, {timed}", *speeds[1:])))
+    notes = [f"- {run.tool} {run.version}: {TOOLS[run.tool].note}{_age(run)}" for run in runs]
+    return "\n".join([*parts, *notes])
+
+
+def _age(run: Run) -> str:
+    return " (**cached**: measured in an earlier run, its times do not compare)" if run.is_cached else ""
+
+
+def _summaries(judged: dict[str, list[Judged]], corpus: str) -> dict[str, Summary]:
+    chosen = {tool: [each for each in all_ if each.page.corpus == corpus] for tool, all_ in judged.items()}
+    return {tool: summarise(each) for tool, each in chosen.items() if each}
+
+
+def _details(judged: Sequence[Judged], options: argparse.Namespace) -> None:
+    if options.worst:
+        print(show.worst(judged, options.worst))
+    if options.field:
+        print(show.faulty(judged, options.field))
+    if options.against:
+        before = _read("kabar", Path(options.against).read_text("utf-8").split("\n"))
+        print(show.changes(judged, _judge([each.page for each in judged], before.rows), options.worst or 20))
+    if options.save:
+        lines = [json.dumps(each.row, ensure_ascii=False) for each in judged]
+        Path(options.save).write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _write(text: str, options: argparse.Namespace) -> None:
+    """Puts a whole run's tables into bench/out, and into the document where that is asked for."""
+    if options.only or options.split != "all" or options.id:
+        return
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "extract.md").write_text(text + "\n", encoding="utf-8")
+    if options.document:
+        begin, end = "<!-- extract: begin -->", "<!-- extract: end -->"
+        old = options.document.read_text("utf-8")
+        before, _, rest = old.partition(begin)
+        if end not in rest:
+            raise SystemExit(f"{options.document} has no lines {begin} and {end}")
+        options.document.write_text(
+            f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}", encoding="utf-8"
+        )
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.extract", description=__doc__)
+    parser.add_argument(
+        "--pages", type=Path, default=ROOT.parent / "shared" / "pages", help="government pages"
+    )
+    parser.add_argument(
+        "--folder", type=Path, default=ROOT.parent / "shared" / "corpus", help="general news pages"
+    )
+    parser.add_argument(
+        "--only", action="append", choices=TOOLS, help="measure only this tool; may be repeated"
+    )
+    parser.add_argument(
+        "--corpus", action="append", choices=CORPORA, help="only these pages; may be repeated"
+    )
+    parser.add_argument(
+        "--split",
+        choices=["all", "dev", "held-out"],
+        default="all",
+        help="two thirds or one third of the sites",
+    )
+    parser.add_argument("--id", help="only pages whose id holds this")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N worst pages")
+    parser.add_argument("--field", help="list all pages on which this field is not right")
+    parser.add_argument("--show", metavar="ID", help="one page: fields and the difference of the body")
+    parser.add_argument("--save", metavar="FILE", help="keep what was found, for --against")
+    parser.add_argument("--against", metavar="FILE", help="list the pages that changed since --save")
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="processes a tool; more than 1 makes times less exact"
+    )
+    parser.add_argument(
+        "--cached", action="store_true", help="show the peers' kept results where there are any"
+    )
+    parser.add_argument("--document", type=Path, help="write the tables between this file's markers, too")
+    options = parser.parse_args()
+    options.corpus = options.corpus or list(CORPORA)
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())
