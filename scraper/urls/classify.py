@@ -38,10 +38,11 @@ _ARTICLE = re.compile(
     r"|/\d{4}/\d{1,2}/(\d{1,2}/)?[^/?]{8,}"  # year, month, slug
     r"|/\d{2,}[-_/][a-z][\w%-]{7,}"  # number, slug
     r"|[a-z]-\d{2,}(\.html?)?/?$"  # slug, number
-    r"|/[^/?]*[a-z0-9]+([-_][a-z0-9]+){3,}(\.html?|\.slm|\.php)?/?$"  # a slug of four words or more
     r"|/\d+(\.html?|/index\.html?)$",
     re.IGNORECASE,
 )
+_SLUG_SEPARATORS = 3  # "bupati-lantik-pejabat-baru": a headline has four words or more
+_TOKEN_LENGTH = 12
 
 
 def is_asset(url: str) -> bool:
@@ -61,6 +62,18 @@ def classify_url(url: str) -> PageKind:
         return PageKind.LISTING
     if _PAGING.search(path) or _ARCHIVE.search(path) or _SECTION.search(path):
         return PageKind.LISTING
-    if _ARTICLE.search(path):
+    if _ARTICLE.search(path) or _is_slug(path):
         return PageKind.ARTICLE
     return PageKind.UNKNOWN
+
+
+def _is_slug(path: str) -> bool:
+    """Whether the path ends in a headline's words, perhaps with a short token behind them."""
+    parts = path.split("?", 1)[0].rstrip("/").rsplit("/", 2)[1:]
+    if len(parts) == 2 and len(parts[1]) <= _TOKEN_LENGTH and _separators(parts[0]) >= _SLUG_SEPARATORS:
+        return True
+    return _separators(parts[-1]) >= _SLUG_SEPARATORS if parts else False
+
+
+def _separators(part: str) -> int:
+    return part.count("-") + part.count("_")
