@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check install lock clean
+.PHONY: demo test check install lock clean bench-extract bench-lock
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -35,6 +35,22 @@ check: $(READY)
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --extra dev --output-file requirements.lock pyproject.toml
+
+# Measures kabar and its peers on the annotated pages; FLAGS=--cached shows the peers' last results again.
+BENCH := .venv-bench
+BENCH_READY := $(BENCH)/.ready
+
+$(BENCH_READY): bench/requirements.txt
+	$(PYTHON) -m venv --clear $(BENCH)
+	$(BENCH)/bin/pip install --quiet --require-hashes --no-deps -r bench/requirements.txt
+	@touch $@
+
+bench-extract: $(READY) $(BENCH_READY)
+	$(BIN)/python -m bench.extract $(FLAGS)
+
+bench-lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --output-file bench/requirements.txt bench/requirements.in
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

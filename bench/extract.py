@@ -43,7 +43,11 @@ def main() -> int:
     if not pages:
         print("no gold pages to measure: name their folders with --pages and --folder", file=sys.stderr)
         return 2
-    runs = [_run(tool, options) for tool in options.only or TOOLS]
+    corpora = {
+        tool: [name for name in options.corpus if name in TOOLS[tool].corpora]
+        for tool in options.only or TOOLS
+    }
+    runs = [_run(tool, names, options) for tool, names in corpora.items() if names]
     judged = {run.tool: _judge(pages, run.rows) for run in runs}
     if options.show:
         print("\n\n".join(show.difference(each) for each in judged[runs[0].tool]))
@@ -56,17 +60,18 @@ def main() -> int:
     return 0
 
 
-def _run(tool: str, options: argparse.Namespace) -> Run:
+def _run(tool: str, corpora: Sequence[str], options: argparse.Namespace) -> Run:
     """The tool's results: from the cache if that is wanted and they are there, else measured now."""
-    if options.cached and tool != "kabar" and (kept := _kept(tool, options.corpus)):
+    is_ours = TOOLS[tool].package == "kabar"
+    if options.cached and not is_ours and (kept := _kept(tool, corpora)):
         return kept
-    python = sys.executable if tool == "kabar" else str(PEERS_PYTHON)
+    python = sys.executable if is_ours else str(PEERS_PYTHON)
     if not Path(python).exists():
         raise SystemExit(
             f"{PEERS_PYTHON} is missing: make bench-extract makes it; --only kabar measures without it"
         )
     command = [python, "-m", "bench.worker", tool, "--pages", options.pages, "--folder", options.folder]
-    command += ["--split", options.split, *(part for name in options.corpus for part in ("--corpus", name))]
+    command += ["--split", options.split, *(part for name in corpora for part in ("--corpus", name))]
     command += ["--id", options.id] if options.id else []
     print(f"measuring {tool} ...", file=sys.stderr)
     with ThreadPoolExecutor(options.jobs) as threads:
@@ -78,7 +83,7 @@ def _run(tool: str, options: argparse.Namespace) -> Run:
         )
     run = _read(tool, "".join(output).split("\n"))
     if options.split == "all" and not options.id:
-        _keep(run, options.corpus)
+        _keep(run, corpora)
     return run
 
 

@@ -1,112 +1,14 @@
 """The tools that are measured: how each is called, and which of its values stands for which field."""
 
-import importlib.metadata
-import importlib.util
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable
+
+from bench.found import NOWHERE, Found, Read, Tool, iso, lines, split_names, texts
+from bench.ours import FIELDS, kabar, kabar_with_profiles
 
 _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|tr|table|blockquote|pre|h[1-6]|section|article|br)\b[^>]*>", re.IGNORECASE
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,30})", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Found:
-    """What a tool read from one page; None or empty where it has no such value."""
-
-    title: str | None = None
-    paragraphs: list[str] = field(default_factory=list)
-    published: str | None = None  # ISO 8601
-    views: int | None = None
-    credits: list[str] = field(default_factory=list)
-    byline: list[str] = field(default_factory=list)
-    category: str | None = None
-    place: str | None = None
-    outcome: str = ""  # the tool's own word for a page that is no article
-
-
-Read = Callable[[bytes, str, str], Found]  # the page's bytes, the same decoded, its URL
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """One way of calling one library."""
-
-    name: str
-    package: str  # its distribution
-    start: Callable[[], Read]  # imports the library and gives back the function that reads a page
-    fields: frozenset[str]  # the fields that it knows at all
-    note: str  # how it is called
-
-
-def decoded(payload: bytes) -> str:
-    """The page as text, for the tools that want text: UTF-8 if it is, else as declared, else windows-1252."""
-    declared = _CHARSET.search(payload[:4096])
-    for charset in ("utf-8", declared[1].decode("ascii", "replace") if declared else "cp1252"):
-        try:
-            return payload.decode(charset)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return payload.decode("cp1252", "replace")
-
-
-def lines(text: str | None) -> list[str]:
-    """The lines of a text that hold anything."""
-    return [line.strip() for line in (text or "").split("\n") if line.strip()]
-
-
-def _iso(value: date | datetime | str | None) -> str | None:
-    """The moment as ISO 8601; midnight to the second is how some tools write a date without a time."""
-    if isinstance(value, str):
-        return value or None
-    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
-        return value.date().isoformat()
-    return value.isoformat() if value else None
-
-
-def _split(names: str | None) -> list[str]:
-    return [name.strip() for name in (names or "").split(";") if name.strip()]
-
-
-def _texts(values: Iterable[Any] | None) -> list[str]:
-    return [str(value) for value in values or () if value]
-
-
-def _kabar() -> Read:
-    from scraper.model import Article, PageContext
-
-    if importlib.util.find_spec("scraper.parse.reader"):
-        from scraper.parse.reader import read_page
-    else:
-        raise SystemExit("kabar cannot read a page yet: scraper/parse/reader.py is missing")
-
-    def read(payload: bytes, text: str, url: str) -> Found:
-        del text
-        reading = read_page(payload, PageContext(url=url), profile=None)
-        return (
-            _article(reading.article, str(reading.outcome))
-            if reading.article
-            else Found(outcome=str(reading.outcome))
-        )
-
-    def _article(article: Article, outcome: str) -> Found:
-        return Found(
-            title=article.title,
-            paragraphs=article.paragraphs,
-            published=article.published_at.isoformat() if article.published_at else None,
-            views=article.views,
-            credits=[photo.credit for photo in article.photos if photo.credit],
-            byline=_split(article.byline),
-            category=article.category,
-            place=article.place,
-            outcome=outcome,
-        )
-
-    return read
 
 
 def _trafilatura(**options: bool) -> Callable[[], Read]:
@@ -123,9 +25,9 @@ def _trafilatura(**options: bool) -> Callable[[], Read]:
             return Found(
                 title=page.title,
                 paragraphs=lines(page.text),
-                published=_iso(page.date),
-                byline=_split(page.author),
-                category="; ".join(_texts(page.categories)) or None,
+                published=iso(page.date),
+                byline=split_names(page.author),
+                category="; ".join(texts(page.categories)) or None,
             )
 
         return read
@@ -138,14 +40,14 @@ def _newspaper() -> Read:
 
     def read(payload: bytes, text: str, url: str) -> Found:
         del payload
-        page = Article(url or "http://localhost/", fetch_images=False, memorize_articles=False)
+        page = Article(url or NOWHERE, fetch_images=False, memorize_articles=False)
         page.download(input_html=text)
         page.parse()
         return Found(
             title=page.title,
             paragraphs=lines(page.text),
-            published=_iso(page.publish_date),
-            byline=_texts(page.authors),
+            published=iso(page.publish_date),
+            byline=texts(page.authors),
         )
 
     return read
@@ -156,12 +58,12 @@ def _news_please() -> Read:
 
     def read(payload: bytes, text: str, url: str) -> Found:
         del payload
-        page = NewsPlease.from_html(text, url=url or "http://localhost/", fetch_images=False)
+        page = NewsPlease.from_html(text, url=url or NOWHERE, fetch_images=False)
         return Found(
             title=page.title,
             paragraphs=lines(page.maintext),
-            published=_iso(page.date_publish),
-            byline=_texts(page.authors),
+            published=iso(page.date_publish),
+            byline=texts(page.authors),
         )
 
     return read
@@ -214,7 +116,7 @@ def _goose() -> Read:
             title=page.title,
             paragraphs=lines(page.cleaned_text),
             published=published,
-            byline=_texts(page.authors),
+            byline=texts(page.authors),
         )
 
     return read
@@ -239,9 +141,17 @@ TOOLS = {
         Tool(
             "kabar",
             "kabar",
-            _kabar,
-            _DATED | {"views", "credits", "category", "place"},
+            kabar,
+            FIELDS,
             "general reading of the bytes: no profile, empty memory",
+        ),
+        Tool(
+            "kabar with profiles",
+            "kabar",
+            kabar_with_profiles,
+            FIELDS,
+            "scraper.parse(payload, url): a profile where the host has one",
+            ("pages",),
         ),
         Tool(
             "trafilatura",
@@ -290,16 +200,3 @@ TOOLS = {
         Tool("htmldate", "htmldate", _htmldate, frozenset({"published"}), "find_date(original_date=True)"),
     )
 }
-
-
-def version(tool: Tool) -> str:
-    """The version that is installed here."""
-    try:
-        return importlib.metadata.version(tool.package)
-    except importlib.metadata.PackageNotFoundError:
-        return "?"
-
-
-def as_row(found: Found) -> dict[str, Any]:
-    """The found values as JSON can hold them."""
-    return asdict(found)

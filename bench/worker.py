@@ -12,8 +12,9 @@ from pathlib import Path
 from time import process_time
 from typing import NoReturn
 
+from bench.found import Found, Read, as_row, decoded, version
 from bench.gold import CORPORA, GoldPage, load
-from bench.peers import TOOLS, Found, Read, as_row, decoded, version
+from bench.peers import TOOLS
 
 
 def measure(read: Read, page: GoldPage) -> dict[str, object]:
