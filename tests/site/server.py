@@ -6,19 +6,22 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from email.utils import format_datetime, parsedate_to_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+from socketserver import ThreadingTCPServer
+from typing import Self
 
 from tests.site.content import Answer, SiteContent
 
 HOST = "127.0.0.1"
+DEFAULT_PORT = 8137  # of the demo; tests take a free one
 
 
-class SampleSite(ThreadingHTTPServer):
+class SampleSite(ThreadingTCPServer):
     """The running site; tests read `url` and `requests`, and may set `delay_s` or edit `content`."""
 
+    allow_reuse_address = True
     daemon_threads = True
     request_queue_size = 64
 
@@ -29,6 +32,20 @@ class SampleSite(ThreadingHTTPServer):
         self.requests: list[str] = []  # the target of every request, in order
         self.delay_s = delay_s  # before every answer
         self._open: set[socket.socket] = set()
+        self._loop = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._loop.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the loop and every kept-alive connection."""
+        self.shutdown()
+        for connection in list(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+        self.server_close()
+        self._loop.join()
 
     def process_request(self, request: socket.socket, client_address: tuple[str, int]) -> None:
         """Remember the connection, so that stopping can close it."""
@@ -44,14 +61,6 @@ class SampleSite(ThreadingHTTPServer):
         """A client that was killed is no news; anything else is."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
-
-    def stop(self) -> None:
-        """End the loop and every kept-alive connection."""
-        self.shutdown()
-        for connection in list(self._open):
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-        self.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -106,23 +115,20 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: `requests` is the log."""
 
 
-@contextmanager
-def serve_sample_site(port: int = 0, *, delay_s: float = 0.0) -> Iterator[SampleSite]:
-    """The site while it runs on a thread of its own; port 0 takes a free one."""
-    site = SampleSite(port, delay_s)
-    thread = threading.Thread(target=site.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield site
-    finally:
-        site.stop()
-        thread.join()
+def serve_sample_site(port: int = 0, *, delay_s: float = 0.0) -> SampleSite:
+    """
+    The site, to be used in a `with`: it answers inside and is gone behind.
+
+    Shape: port 0 takes a free one.
+    Raises: OSError where the port is taken.
+    """
+    return SampleSite(port, delay_s)
 
 
 def main() -> None:
     """Run in the foreground until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m tests.site.server", description="Serve the sample site.")
-    parser.add_argument("--port", type=int, default=8137)
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before every answer")
     options = parser.parse_args()
     site = SampleSite(options.port, options.delay)
