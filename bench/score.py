@@ -140,7 +140,7 @@ def _sentences(gold: Row, paragraphs: Sequence[str]) -> dict[str, Verdict]:
     )
     before = body[: max(start, 0)]
     dateline = _squeezed(gold["dateline"])
-    starts = start == 0 or (0 < start <= _BEFORE_BODY and bool(dateline) and dateline in before)
+    starts = start == 0 or (0 < start <= _BEFORE_BODY and bool(dateline) and before.startswith(dateline))
     reach = _AFTER_BODY + len(gold.get("tail") or "")
     ends = any(each in body for each in lasts) and len(body) - end <= reach
     return {
