@@ -1,0 +1,110 @@
+"""From bytes to text: what the bytes themselves say, then what is declared, then a guess; never an error."""
+
+import codecs
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from charset_normalizer import from_bytes
+from webencodings import lookup  # type: ignore[import-untyped]  # has no stubs among our dependencies
+
+_PRESCAN_BYTES = 4096  # WHATWG asks for 1024; real heads declare their charset behind long comments
+_SAMPLE_BYTES = 8192  # for the guess, from where the first byte beyond ASCII stands
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_BROKEN = "\ufffd"
+_LATIN_SHARE = 0.15  # of bytes beyond ASCII, tags included; Western pages have 1 to 4 %
+_GUESSED = [
+    *("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874"),
+    *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
+]
+# Written in ASCII bytes, so that being valid UTF-8 says nothing against them.
+_SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
+
+
+class Decoded(NamedTuple):
+    """A page's text and the charset that gave it."""
+
+    text: str
+    charset: str
+
+
+def decode(payload: bytes, headers: Iterable[tuple[str, str]] = ()) -> Decoded:
+    """
+    The text of a payload, without null characters.
+
+    Why: bytes that are valid UTF-8 beyond ASCII are UTF-8 whatever was declared, and bytes that are not are
+    what was declared, or windows-1252 if that was UTF-8: both are common lies of real servers.
+    """
+    text, charset = _decode(payload, headers)
+    return Decoded(text.replace("\0", "") if "\0" in text else text, charset)
+
+
+def _decode(payload: bytes, headers: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    for bom, charset in _BOMS:
+        if payload.startswith(bom):
+            return payload[len(bom) :].decode(charset, "replace"), charset
+    declared = _declared(payload, headers)
+    if declared in _SEVEN_BIT or (declared or "").startswith("utf-16"):
+        return payload.decode(declared or "utf-8", "replace"), declared or "utf-8"
+    try:
+        return payload.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if wide := _wide(payload):
+        return payload.decode(wide, "replace"), wide
+    lenient = payload.decode("utf-8", "replace")
+    if _mostly_utf8(lenient):
+        return lenient, "utf-8"
+    charset = declared if declared and declared != "utf-8" else _guess(payload)
+    return payload.decode(charset, "replace"), charset
+
+
+def _declared(payload: bytes, headers: Iterable[tuple[str, str]]) -> str | None:
+    """The Python codec of the charset in the Content-Type header or the head; None where none is known."""
+    types = (value for name, value in headers if name.lower() == "content-type")
+    labels = [match[1] for value in types if (match := _CHARSET.search(value))]
+    if found := _META.search(payload, 0, _PRESCAN_BYTES):
+        label = (found[1] or found[2]).decode("ascii", "replace")
+        # a page whose bytes could be read so far is not UTF-16
+        labels.append("utf-8" if label.lower().startswith("utf-16") else label)
+    for label in labels:
+        encoding = lookup(label)
+        if encoding is not None and encoding.name not in ("x-user-defined", "replacement"):
+            return str(encoding.codec_info.name)
+    return None
+
+
+def _wide(payload: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of the head is null."""
+    head = payload[:200]
+    if len(head) >= 20 and head.count(0) > len(head) // 3:
+        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    return None
+
+
+def _mostly_utf8(lenient: str) -> bool:
+    """Whether more letters beyond ASCII came out whole than broken: a stray byte, not another charset."""
+    broken = lenient.count(_BROKEN)
+    return sum(1 for _ in re.finditer(r"[^\x00-\x7f\ufffd]", lenient)) > broken
+
+
+def _guess(payload: bytes) -> str:
+    """The likely charset: windows-1252 where few bytes are beyond ASCII, else what their letters say."""
+    first = _BEYOND_ASCII.search(payload)
+    start = max(0, (first.start() if first else 0) - 200)
+    sample = payload[start : start + _SAMPLE_BYTES]
+    if len(_BEYOND_ASCII.findall(sample)) < len(sample) * _LATIN_SHARE:
+        return "cp1252"
+    best = from_bytes(sample, cp_isolation=_GUESSED).best()
+    guessed = lookup(best.encoding.replace("_", "-")) if best else None
+    return str(guessed.codec_info.name) if guessed else "cp1252"
