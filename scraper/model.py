@@ -188,3 +188,4 @@ class Record:
     capture: int
     gone_at: datetime | None = None
     views_observed_at: datetime | None = None
+    parser_version: str | None = None  # the kabar that read it last

@@ -1,1 +1,55 @@
-"""The only SQL: archive.db, its tables and what is asked of them."""
+"""archive.db: the only SQL of kabar, and the only place where SQLite's errors are seen."""
+
+from scraper.store.captures import payload_of
+from scraper.store.database import Archive, open_archive
+from scraper.store.frontier import (
+    NOT_ASKED,
+    FrontierRow,
+    add_pages,
+    due_pages,
+    frontier_counts,
+    make_due,
+    next_due,
+)
+from scraper.store.history import Provenance, Revision, ViewCount, provenance, revisions, view_counts
+from scraper.store.lock import hold_archive
+from scraper.store.query import RecordQuery
+from scraper.store.records import record, records
+from scraper.store.runs import end_run, start_run
+from scraper.store.search import Hit, Span, search
+from scraper.store.sites import SiteFacts, SiteRow, save_site, site_rows
+from scraper.store.visits import settle, settle_many
+
+__all__ = [
+    "NOT_ASKED",
+    "Archive",
+    "FrontierRow",
+    "Hit",
+    "Provenance",
+    "RecordQuery",
+    "Revision",
+    "SiteFacts",
+    "SiteRow",
+    "Span",
+    "ViewCount",
+    "add_pages",
+    "due_pages",
+    "end_run",
+    "frontier_counts",
+    "hold_archive",
+    "make_due",
+    "next_due",
+    "open_archive",
+    "payload_of",
+    "provenance",
+    "record",
+    "records",
+    "revisions",
+    "save_site",
+    "search",
+    "settle",
+    "settle_many",
+    "site_rows",
+    "start_run",
+    "view_counts",
+]

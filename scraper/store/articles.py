@@ -1,0 +1,155 @@
+"""Writes an article, its wordings, counters, photographs and sources, in the caller's transaction."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from scraper.model import Article, Photo, Visit
+from scraper.store.columns import to_count, to_moment, to_text
+from scraper.store.merge import Known, Merged
+from scraper.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where and when an article was seen."""
+
+    site: str
+    capture_id: int
+    seen_at: datetime
+
+
+def find_known(connection: sqlite3.Connection, visit: Visit, article: Article) -> Known | None:
+    """
+    What the archive has of this article: by its canonical address, else by the one that was asked for.
+
+    Why: a page that names another canonical address than before is still the same article.
+    """
+    requested = visit.capture.requested_url if visit.capture else visit.page.url
+    for url in dict.fromkeys((article.url, visit.page.url, requested)):
+        cursor = connection.execute("SELECT * FROM articles WHERE url = ?", (to_text(url),))
+        row = cursor.fetchone()
+        if row:
+            values = dict(zip((column[0] for column in cursor.description), row, strict=True))
+            photos = connection.execute(_SELECT_PHOTOS, (values["id"],))
+            return Known(values["id"], values["revision"], values, tuple(Photo(*photo) for photo in photos))
+    return None
+
+
+def write_article(
+    connection: sqlite3.Connection, known: Known | None, merged: Merged, sighting: Sighting
+) -> int:
+    """The number of the article, which now stands in the archive as merged, with all that belongs to it."""
+    row = _row(known, merged, sighting)
+    if known is None:
+        article_id = _insert(connection, row)
+        connection.execute("UPDATE captures SET article = ? WHERE id = ?", (article_id, sighting.capture_id))
+    else:
+        article_id = known.id
+        _update(connection, known, row)
+    if known is None or merged.reworded:
+        _add_revision(connection, article_id, row, merged)
+    if "photos" in merged.changed:
+        _write_photos(connection, article_id, merged.photos)
+    _write_sources(connection, article_id, merged, sighting)
+    views = to_count(merged.seen.views)
+    if views is not None:
+        seen_at = to_moment(sighting.seen_at)
+        connection.execute(_ADD_VIEWS, (article_id, seen_at, views, sighting.capture_id))
+    return article_id
+
+
+def touch_article(connection: sqlite3.Connection, url: str, seen_at: datetime) -> None:
+    """Notes that the article which this address brought last is still there, as a 304 says."""
+    connection.execute(_TOUCH, {"url": to_text(url), "seen_at": to_moment(seen_at)})
+
+
+_INSERT = """
+INSERT INTO articles(
+  site, url, title, published_at, updated_at, category, place, byline, photo_credit, tags, body, views,
+  views_observed_at, language, word_count, first_seen_at, last_seen_at, revision, parser_version, capture)
+VALUES (
+  :site, :url, :title, :published_at, :updated_at, :category, :place, :byline, :photo_credit, :tags, :body,
+  :views, :views_observed_at, :language, :word_count, :first_seen_at, :last_seen_at, :revision,
+  :parser_version, :capture)
+"""
+_TOUCH = """
+UPDATE articles SET last_seen_at = max(last_seen_at, :seen_at)
+WHERE id = (SELECT article FROM frontier WHERE url = :url)
+"""
+_SELECT_PHOTOS = "SELECT url, caption, credit FROM photos WHERE article = ? ORDER BY position"
+_ADD_REVISION = """
+INSERT INTO revisions(article, number, captured_at, title, body, changed, capture)
+VALUES (:article, :revision, :seen_at, :title, :body, :changed, :capture)
+"""
+# The same moment twice is the same observation.
+_ADD_VIEWS = """
+INSERT INTO views(article, observed_at, views, capture) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+_ADD_SOURCE = (
+    "INSERT INTO provenance(article, field, source, capture) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+
+
+def _row(known: Known | None, merged: Merged, sighting: Sighting) -> dict[str, str | int | None]:
+    """Every column of the article's row."""
+    seen_at = to_moment(sighting.seen_at)
+    earlier: Mapping[str, str | int | None] = known.values if known else {}
+    observed_at = earlier.get("views_observed_at") if merged.seen.views is None else seen_at
+    return {
+        **merged.values,
+        "site": earlier.get("site") or to_text(sighting.site),
+        "views_observed_at": observed_at,
+        "word_count": len(str(merged.values["body"]).split()),
+        "first_seen_at": min(seen_at, str(earlier.get("first_seen_at", seen_at))),
+        "last_seen_at": max(seen_at, str(earlier.get("last_seen_at", seen_at))),
+        "revision": known.revision + bool(merged.reworded) if known else 1,
+        "parser_version": __version__,
+        "capture": sighting.capture_id,
+    }
+
+
+def _insert(connection: sqlite3.Connection, row: Mapping[str, str | int | None]) -> int:
+    return int(connection.execute(_INSERT, row).lastrowid or 0)
+
+
+def _update(connection: sqlite3.Connection, known: Known, row: Mapping[str, str | int | None]) -> None:
+    """Sets what differs and nothing else, so that the full-text index is left alone where it may be."""
+    changes = {name: value for name, value in row.items() if value != known.values[name]}
+    if changes:
+        # The names are those of _row, never a page's.
+        setting = ", ".join(f"{name} = :{name}" for name in changes)
+        connection.execute(f"UPDATE articles SET {setting} WHERE id = :id", {**changes, "id": known.id})  # noqa: S608
+
+
+def _add_revision(
+    connection: sqlite3.Connection, article_id: int, row: Mapping[str, str | int | None], merged: Merged
+) -> None:
+    changed = ", ".join(merged.reworded) or None
+    wording = {**row, "article": article_id, "seen_at": row["last_seen_at"], "changed": changed}
+    connection.execute(_ADD_REVISION, wording)
+
+
+def _write_photos(connection: sqlite3.Connection, article_id: int, photos: tuple[Photo, ...]) -> None:
+    connection.execute("DELETE FROM photos WHERE article = ?", (article_id,))
+    connection.executemany(
+        "INSERT INTO photos(article, position, url, caption, credit) VALUES (?, ?, ?, ?, ?)",
+        [(article_id, i, photo.url, photo.caption, photo.credit) for i, photo in enumerate(photos, start=1)],
+    )
+
+
+def _write_sources(
+    connection: sqlite3.Connection, article_id: int, merged: Merged, sighting: Sighting
+) -> None:
+    """Replaces the sources of the fields whose value changed, and adds those of fields that had none."""
+    rows = connection.execute("SELECT DISTINCT field FROM provenance WHERE article = ?", (article_id,))
+    traced = {field for (field,) in rows}
+    for field in traced & merged.changed:
+        connection.execute("DELETE FROM provenance WHERE article = ? AND field = ?", (article_id, field))
+    fresh = [
+        (article_id, field, to_text(source.source), sighting.capture_id)
+        for source in merged.seen.sources
+        if (field := to_text(source.field)) not in traced or field in merged.changed
+    ]
+    connection.executemany(_ADD_SOURCE, fresh)

@@ -1,0 +1,116 @@
+"""Writes frontier rows in the caller's transaction: pages that were found, and how visits ended."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scraper.model import Page, PageKind, Visit
+from scraper.outcome import Outcome
+from scraper.store.columns import to_moment, to_text
+from scraper.store.sites import know_site
+from scraper.urls import host_of
+
+_LONGEST_VALIDATOR = 1_000  # characters; real ones have under 100, and each would be sent back
+_NOT_MODIFIED = 304
+_NO_REQUEST = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.REFUSED_ADDRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a visit ended, once its article was compared with the archive's."""
+
+    outcome: Outcome
+    at: datetime
+    article_id: int | None = None
+
+
+def write_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: datetime) -> int:
+    """How many of these pages were new, inside the caller's transaction."""
+    found_at = to_moment(now)
+    sites: set[str] = set()
+    new = 0
+    for page in pages:
+        if page.site not in sites:
+            sites.add(page.site)
+            know_site(connection, page)
+        new += connection.execute(_FIND, (*_names(page), found_at, found_at)).rowcount
+    return new
+
+
+def write_visit(connection: sqlite3.Connection, visit: Visit, ending: Ending) -> None:
+    """Notes in the caller's transaction how the visit ended and when its page is due again."""
+    url, site, host, kind, href, origin = _names(visit.page)
+    ended_at = to_moment(ending.at)
+    etag, last_modified = _validators(visit, ending.outcome)
+    row = {
+        "url": url,
+        "site": site,
+        "host": host,
+        "kind": _learned_kind(visit, ending.outcome) or kind,
+        "learned": _learned_kind(visit, ending.outcome),
+        "href": href,
+        "discovered_from": origin,
+        "ended_at": ended_at,
+        "asked_at": None if ending.outcome in _NO_REQUEST else ended_at,
+        "outcome": ending.outcome,
+        "detail": to_text(visit.detail),
+        "due_at": None if visit.due_at is None else to_moment(visit.due_at),
+        "failed": not ending.outcome.is_kept,
+        "etag": etag,
+        "last_modified": last_modified,
+        "answered": visit.capture is not None and visit.capture.status != _NOT_MODIFIED,
+        "article": ending.article_id,
+    }
+    connection.execute(_SETTLE, row)
+
+
+_FIND = """
+INSERT INTO frontier(url, site, host, kind, href, discovered_from, found_at, due_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING
+"""
+_SETTLE = """
+INSERT INTO frontier(
+  url, site, host, kind, href, discovered_from, found_at, outcome, detail, due_at, attempts, visits,
+  first_asked_at, last_asked_at, etag, last_modified, article)
+VALUES (
+  :url, :site, :host, :kind, :href, :discovered_from, :ended_at, :outcome, :detail, :due_at, :failed, 1,
+  :asked_at, :asked_at, :etag, :last_modified, :article)
+ON CONFLICT(url) DO UPDATE SET
+  kind = iif(kind = 'unknown', coalesce(:learned, kind), kind),
+  outcome = excluded.outcome,
+  detail = excluded.detail,
+  due_at = excluded.due_at,
+  attempts = iif(:failed, attempts + 1, 0),
+  visits = visits + 1,
+  first_asked_at = coalesce(first_asked_at, excluded.first_asked_at),
+  last_asked_at = coalesce(excluded.last_asked_at, last_asked_at),
+  etag = iif(:answered, excluded.etag, etag),
+  last_modified = iif(:answered, excluded.last_modified, last_modified),
+  article = coalesce(excluded.article, article)
+"""
+
+
+def _names(page: Page) -> tuple[str, str, str, str, str | None, str | None]:
+    href, origin = to_text(page.href), to_text(page.discovered_from)
+    return to_text(page.url), to_text(page.site), to_text(host_of(page.url)), page.kind, href, origin
+
+
+def _learned_kind(visit: Visit, outcome: Outcome) -> str | None:
+    """What the page turned out to be."""
+    if visit.article is not None:
+        return PageKind.ARTICLE
+    return PageKind.LISTING if outcome is Outcome.LISTING else None
+
+
+def _validators(visit: Visit, outcome: Outcome) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified of a whole answer that was read to its end: only that may be a 304 next time."""
+    capture = visit.capture
+    if capture is None or not capture.complete or outcome.is_failure:
+        return None, None
+    etag, modified = (to_text(capture.header(name)) for name in ("etag", "last-modified"))
+    return _if_short(etag), _if_short(modified)
+
+
+def _if_short(value: str | None) -> str | None:
+    return value if value and len(value) <= _LONGEST_VALIDATOR else None

@@ -1,0 +1,97 @@
+"""What an article's row becomes when it is seen again: no known value gives way to nothing."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from scraper.model import Article, Photo
+from scraper.outcome import Outcome
+from scraper.store.columns import to_count, to_published, to_text
+
+Values = Mapping[str, str | int | None]  # of a row of articles, by column
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the archive has of an article."""
+
+    id: int
+    revision: int
+    values: Values
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What the archive will have of an article, and how that differs."""
+
+    outcome: Outcome
+    seen: Article
+    values: Values
+    photos: tuple[Photo, ...]
+    changed: frozenset[str]  # columns, and "photos"
+    reworded: tuple[str, ...]  # "title" and "body", where the words differ and not only their white space
+
+
+def merge(known: Known | None, article: Article) -> Merged:
+    """What the archive will have of an article that it knows so, or not at all, and now saw."""
+    photos = _merged_photos(known.photos if known else (), article.photos)
+    seen = _values(replace(article, photos=photos))
+    if known is None:
+        return Merged(Outcome.ARCHIVED, article, seen, photos, frozenset((*seen, "photos")), ())
+    # An empty text is as little as None.
+    values = {name: value if value not in (None, "") else known.values[name] for name, value in seen.items()}
+    changed = {name for name, value in values.items() if value != known.values[name]}
+    if photos != known.photos:
+        changed.add("photos")
+    reworded = tuple(name for name in ("title", "body") if _words(values[name]) != _words(known.values[name]))
+    outcome = Outcome.REVISED if reworded else Outcome.UNCHANGED
+    return Merged(outcome, article, values, photos, frozenset(changed), reworded)
+
+
+def _values(article: Article) -> dict[str, str | int | None]:
+    tags = [to_text(tag) for tag in article.tags]
+    return {
+        "url": to_text(article.url),
+        "title": to_text(article.title),
+        "published_at": to_published(article.published_at),
+        "updated_at": to_published(article.updated_at),
+        "category": to_text(article.category),
+        "place": to_text(article.place),
+        "byline": to_text(article.byline),
+        "photo_credit": article.photo_credit,
+        "tags": json.dumps(tags, ensure_ascii=False) if tags else None,
+        "body": to_text(article.body),
+        "views": to_count(article.views),
+        "language": to_text(article.language),
+    }
+
+
+def _words(text: object) -> list[str]:
+    return unicodedata.normalize("NFC", str(text)).split()
+
+
+def _merged_photos(known: tuple[Photo, ...], seen: Iterable[Photo]) -> tuple[Photo, ...]:
+    """The photographs as seen, each with what was known of it; those known where none is seen."""
+    merged = tuple(_merged_photo(_same(known, i, photo), photo) for i, photo in enumerate(map(_clean, seen)))
+    return merged or known
+
+
+def _clean(photo: Photo) -> Photo:
+    return Photo(to_text(photo.url), to_text(photo.caption), to_text(photo.credit))
+
+
+def _same(known: tuple[Photo, ...], index: int, photo: Photo) -> Photo | None:
+    """The photograph at the same address; where either has none, the one at the same place."""
+    by_address = next((other for other in known if photo.url and other.url == photo.url), None)
+    if by_address or index >= len(known):
+        return by_address
+    neighbour = known[index]
+    return neighbour if photo.url is None or neighbour.url is None else None
+
+
+def _merged_photo(known: Photo | None, seen: Photo) -> Photo:
+    if known is None:
+        return seen
+    return Photo(seen.url or known.url, seen.caption or known.caption, seen.credit or known.credit)
