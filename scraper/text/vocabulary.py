@@ -1,0 +1,79 @@
+"""The words by which pages in ten languages label what they show, read from words/*.toml."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("id", "ms", "en", "fil", "de", "es", "fr", "pt", "ja", "ko")
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language's words; every list is in lower case."""
+
+    code: str  # ISO 639
+    source: str
+    date_order: str | None  # dmy, mdy or ymd; None: both are usual
+    tables: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    eras: Mapping[str, int] = field(default_factory=dict)  # to their first year
+
+    def words(self, table: str, key: str) -> tuple[str, ...]:
+        """This language's words under one key; none where it has no such key."""
+        return self.tables.get(table, {}).get(key, ())
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """The ten languages by code, in the order of LANGUAGES."""
+    folder = files(__package__) / "words"
+    return {code: _read((folder / f"{code}.toml").read_text("utf-8")) for code in LANGUAGES}
+
+
+def words(table: str, *keys: str) -> tuple[str, ...]:
+    """All languages' words under these keys of a table, each once."""
+    found = (word for one in languages().values() for key in keys for word in one.words(table, key))
+    return tuple(dict.fromkeys(found))
+
+
+def listed(name: str) -> frozenset[str]:
+    """All languages' words of one list: function_words, titles, starters, towns or offices."""
+    return frozenset(word for one in languages().values() for word in one.lists.get(name, ()))
+
+
+def alternation(choices: Iterable[str]) -> str:
+    """
+    A pattern that matches one of these words and not a part of a longer one.
+
+    Why: Chinese, Japanese and Korean labels stand without spaces, so only other scripts need a boundary.
+    """
+    ordered = sorted(set(choices), key=lambda word: (-len(word), word))
+    spaced = [_spaced(word) for word in ordered if not _CJK.search(word)]
+    glued = [re.escape(word) for word in ordered if _CJK.search(word)]
+    parts = ([rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"] if spaced else []) + glued
+    return f"(?:{'|'.join(parts)})"
+
+
+def _spaced(word: str) -> str:
+    return r"\s{1,3}".join(re.escape(part) for part in word.split())
+
+
+def _read(text: str) -> Language:
+    raw = tomllib.loads(text)
+    tables = {
+        name: {key: _lower(value) for key, value in table.items()}
+        for name, table in raw.items()
+        if isinstance(table, dict) and name != "eras"
+    }
+    lists = {name: _lower(value) for name, value in raw.items() if isinstance(value, list)}
+    order = raw.get("date_order")
+    return Language(raw["language"], raw["source"], order, tables, lists, raw.get("eras", {}))
+
+
+def _lower(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value.casefold() for value in values)
