@@ -1,7 +1,8 @@
 """Which addresses and ports may be asked: the public net's only, unless the user allows private ones."""
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from enum import Enum
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 # What browsers refuse, so that no page can make us speak HTTP to a mail server.
 # Source: Fetch Standard, section 2.9 "Port blocking".
@@ -16,18 +17,28 @@ BAD_PORTS = frozenset(
 # IPv6 networks whose last 32 bits are an IPv4 address that the packet may end at.
 # Source: RFC 6052 (64:ff9b::/96), RFC 4291 2.5.5.1 (::/96).
 _EMBEDS_IPV4 = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+_THIS_NETWORK = IPv4Network("0.0.0.0/8")
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")  # RFC 8215; not in every Python's list of private networks
 
 
-def is_public(address: str) -> bool:
-    """Whether this IP address, and any that it embeds, is one of the public net."""
+class Reach(Enum):
+    """How far an address is from the public net."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"  # loopback or intranet: for --allow-private
+    NEVER = "no host"  # link-local, where clouds keep their keys; multicast; this network; reserved
+
+
+def reach(address: str) -> Reach:
+    """Where this IP address lies; one that embeds another lies where the other does."""
     try:
         ip = ip_address(address)
     except ValueError:
-        return False
-    if isinstance(ip, IPv6Address):
-        return _is_public_v6(ip)
-    return ip.is_global and not ip.is_multicast
+        return Reach.NEVER
+    inner = _embedded(ip) if isinstance(ip, IPv6Address) else None
+    if ip.is_loopback:
+        return Reach.PRIVATE
+    return _reach(inner or ip)
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -40,11 +51,11 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def _is_public_v6(ip: IPv6Address) -> bool:
-    inner = _embedded(ip)
-    if inner is not None:
-        return inner.is_global and not inner.is_multicast
-    return ip.is_global and not ip.is_multicast and not ip.is_site_local and ip not in _LOCAL_NAT64
+def _reach(ip: IPv4Address | IPv6Address) -> Reach:
+    if ip.is_link_local or ip.is_multicast or ip.is_unspecified or ip in _THIS_NETWORK:
+        return Reach.NEVER
+    is_local = isinstance(ip, IPv6Address) and (ip.is_site_local or ip in _LOCAL_NAT64)
+    return Reach.PUBLIC if ip.is_global and not is_local else Reach.PRIVATE
 
 
 def _embedded(ip: IPv6Address) -> IPv4Address | None:

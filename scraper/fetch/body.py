@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.fetch.coding import Decoder
-from scraper.fetch.failure import FetchFailure
+from scraper.fetch.failure import FetchFailure, SurplusError
 from scraper.fetch.media import SNIFF_BYTES, file_kind
 from scraper.outcome import Outcome
 
 # What is kept of a file that is no page: enough to prove what it is. The rest is not asked for.
 FILE_HEAD_BYTES = 4_096
+
+# Where a page's end tag is looked for; behind it stand comments of caches at most.
+_TAIL_BYTES = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,15 @@ class Caps:
 
     wire_bytes: int
     decoded_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an answer's head says of its body."""
+
+    content_type: str | None = None
+    content_encoding: str | None = None
+    length: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +45,60 @@ class Body:
 class BodyReader:
     """Takes in the pieces of one body."""
 
-    def __init__(self, content_type: str | None, content_encoding: str | None, caps: Caps) -> None:
-        self._content_type = content_type
+    def __init__(self, described: Described, caps: Caps) -> None:
+        self._described = described
         self._caps = caps
-        self._decoder = Decoder(content_encoding, caps.decoded_bytes)
-        self._pieces: list[bytes] = []
-        self._size = 0
+        self._decoder = Decoder(described.content_encoding, caps.decoded_bytes)
+        self._payload = bytearray()  # not a list of pieces: a chunk may be one byte long
         self._wire = 0
-        self._sniffed = False
+        self._is_sniffed = False
 
     def read(self, pieces: Iterator[bytes]) -> Body:
         """The body that these pieces make, as far as they come."""
-        failure: FetchFailure | None = None
         try:
             self._take_all(pieces)
-        except FetchFailure as exc:
-            failure = exc
-        return self._body(failure)
+        except FetchFailure as failure:
+            kept = FILE_HEAD_BYTES if failure.outcome is Outcome.NOT_HTML else None
+            return Body(bytes(self._payload[:kept]), complete=False, failure=failure)
+        return Body(bytes(self._payload), note=self._decoder.note)
 
     def _take_all(self, pieces: Iterator[bytes]) -> None:
-        for piece in pieces:
-            self._wire += len(piece)
-            if self._wire > self._caps.wire_bytes:
-                detail = f"more than {self._caps.wire_bytes:,} bytes on the wire"
-                raise FetchFailure(Outcome.TOO_LARGE, detail)
-            self._take(self._decoder.feed(piece))
-        self._take(self._decoder.finish(), last=True)
-        if not self._decoder.whole:
+        surplus: SurplusError | None = None
+        try:
+            for piece in pieces:
+                self._wire += len(piece)
+                self._refuse_past_cap(self._wire)
+                self._take(self._decoder.feed(piece))
+        except SurplusError as exc:
+            surplus = exc
+        self._take(self._decoder.finish())
+        self._sniff()
+        if not self._decoder.is_whole:
             raise FetchFailure(Outcome.TRUNCATED, "the compressed body ends early", again=True)
+        if surplus is not None and not self._decoder.is_coded and not self._has_end_tag():
+            raise surplus
 
-    def _take(self, data: bytes, *, last: bool = False) -> None:
-        self._pieces.append(data)
-        self._size += len(data)
-        if self._sniffed or (self._size < SNIFF_BYTES and not last):
+    def _take(self, data: bytes) -> None:
+        self._payload += data
+        if not self._is_sniffed and len(self._payload) >= SNIFF_BYTES:
+            self._sniff()
+
+    def _sniff(self) -> None:
+        """Raises FetchFailure where this is no page, or one that says itself that it is too large."""
+        if self._is_sniffed or not self._payload:
             return
-        self._sniffed = True
-        kind = file_kind(self._content_type, b"".join(self._pieces)[:SNIFF_BYTES])
-        if kind is not None and self._size:
+        self._is_sniffed = True
+        kind = file_kind(self._described.content_type, bytes(self._payload[:SNIFF_BYTES]))
+        if kind is not None:
             raise FetchFailure(Outcome.NOT_HTML, f"no page: {kind}")
+        length = self._described.length or ""
+        if length.isascii() and length.isdigit():
+            self._refuse_past_cap(int(length[:20]))
 
-    def _body(self, failure: FetchFailure | None) -> Body:
-        payload = b"".join(self._pieces)
-        if failure is not None and failure.outcome is Outcome.NOT_HTML:
-            return Body(payload[:FILE_HEAD_BYTES], complete=False, failure=failure)
-        return Body(payload, complete=failure is None, failure=failure, note=self._decoder.note)
+    def _refuse_past_cap(self, size_bytes: int) -> None:
+        if size_bytes > self._caps.wire_bytes:
+            detail = f"more than {self._caps.wire_bytes:,} bytes on the wire"
+            raise FetchFailure(Outcome.TOO_LARGE, detail)
+
+    def _has_end_tag(self) -> bool:
+        return b"</html>" in self._payload[-_TAIL_BYTES:].lower()

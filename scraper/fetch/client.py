@@ -6,18 +6,20 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from scraper.errors import AddressError
 from scraper.fetch.addresses import resolve
 from scraper.fetch.agent import user_agent
-from scraper.fetch.body import BodyReader, Caps
+from scraper.fetch.body import BodyReader, Caps, Described
 from scraper.fetch.deadline import Deadline
-from scraper.fetch.exchange import Answer, Exchange, joined
-from scraper.fetch.failure import FetchFailure, StaleConnectionError
+from scraper.fetch.dial import Dialer, Resolve
+from scraper.fetch.exchange import Answer, Exchange, trusted_roots
+from scraper.fetch.failure import FetchFailure
 from scraper.fetch.judge import judged
 from scraper.fetch.retry import Sleep, Try, retrying
-from scraper.fetch.wire import Dialer, Resolve
 from scraper.model import Capture, Fetched, Hop
 from scraper.outcome import Outcome
 from scraper.settings import Settings
+from scraper.urls.resolve import absolute_url
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -47,7 +49,7 @@ class Fetcher:
             "Accept-Encoding": "gzip, deflate",
         }
         dialer = Dialer(self._deadline, settings.allow_private, resolve)
-        self._exchange = Exchange(settings, dialer, headers, ssl_context or ssl.create_default_context())
+        self._exchange = Exchange(settings, dialer, headers, ssl_context or trusted_roots())
 
     def __enter__(self) -> Self:
         return self
@@ -78,10 +80,10 @@ class Fetcher:
     def _walk(self, url: str) -> Try:
         """Along the redirects, each hop through the same door, to the answer that is none."""
         started = time.monotonic()
-        target = url
+        target = _exact(url)
         hops: list[Hop] = []
         while True:
-            answer = self._asked(target)
+            answer = self._asked(target, hops)
             try:
                 location = answer.header("location") if answer.status in _REDIRECTS else None
                 if location is None:
@@ -93,19 +95,22 @@ class Fetcher:
             if len(hops) > self._settings.max_redirects:
                 detail = f"{len(hops)} redirects, the last one to {location[:200]}"
                 raise FetchFailure(Outcome.TOO_MANY_REDIRECTS, detail)
-            target = joined(target, location)
+            target = _exact(_decoded(location), target)
 
-    def _asked(self, target: str) -> Answer:
+    def _asked(self, target: str, hops: list[Hop]) -> Answer:
         try:
             return self._exchange.ask(target)
-        except StaleConnectionError:
-            return self._exchange.ask(target)
+        except FetchFailure as failure:
+            if hops:
+                failure.detail += f"; redirected to {target[:200]}"
+            raise
 
     def _read(self, answer: Answer, url: str, target: str, hops: tuple[Hop, ...], started: float) -> Try:
         fetched_at = datetime.now(UTC)
-        coding = answer.header("content-encoding")
-        reader = BodyReader(answer.header("content-type"), coding, self._caps)
-        body = reader.read(answer.pieces())
+        described = Described(
+            answer.header("content-type"), answer.header("content-encoding"), answer.header("content-length")
+        )
+        body = BodyReader(described, self._caps).read(answer.pieces())
         capture = Capture(
             requested_url=url,
             final_url=target,
@@ -113,9 +118,25 @@ class Fetcher:
             status=answer.status,
             headers=answer.headers,
             payload=body.payload,
-            content_encoding=coding,
+            content_encoding=described.content_encoding,
             hops=hops,
             complete=body.complete,
             elapsed_s=time.monotonic() - started,
         )
         return judged(capture, body)
+
+
+def _exact(href: str, base: str | None = None) -> str:
+    try:
+        return absolute_url(href, base)
+    except AddressError as exc:
+        detail = f"redirected to {exc}" if base else str(exc)
+        raise FetchFailure(Outcome.REFUSED_ADDRESS, detail) from exc
+
+
+def _decoded(location: str) -> str:
+    """Why anew: headers come as latin-1, but a Location with other letters is UTF-8."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return location

@@ -7,6 +7,7 @@ from scraper.fetch.failure import FetchFailure
 from scraper.outcome import Outcome
 
 _GZIP_MAGIC = b"\x1f\x8b"
+_GZIP_NAMES = frozenset({"gzip", "x-gzip"})
 _PREFIX_BYTES = 64  # enough to tell a gzip or zlib header from the first words of an HTML page
 
 # Members of one gzip body. Each costs a decompressor, and 20 MB can hold a million of them.
@@ -24,7 +25,7 @@ class Coding(Protocol):
     """One content coding at work on one body."""
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether the coded stream has come to its own end."""
 
     def feed(self, data: bytes, room: int) -> bytes:
@@ -34,7 +35,7 @@ class Coding(Protocol):
 class Identity:
     """No coding: what comes is what there is."""
 
-    whole = True
+    is_whole = True
 
     def feed(self, data: bytes, room: int) -> bytes:
         """The bytes themselves, up to one more than there is room for."""
@@ -55,7 +56,7 @@ class Inflate:
         self._between = b""
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether the last stream that began has ended."""
         return self._stream.eof
 
@@ -127,9 +128,14 @@ class Decoder:
         return b""
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether the coded stream ended by itself; a body without a byte is whole."""
-        return self._coding is None or self._coding.whole
+        return self._coding is None or self._coding.is_whole
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether the body is in a content coding indeed, so that it knows its own end."""
+        return not isinstance(self._coding, Identity)
 
     def _begin(self) -> bytes:
         prefix, self._prefix = self._prefix, b""
@@ -146,15 +152,17 @@ class Decoder:
         return out
 
     def _chosen(self, prefix: bytes) -> Coding:
-        name = self._names[0] if len(self._names) == 1 else ", ".join(self._names)
-        if name in ("gzip", "x-gzip") and prefix.startswith(_GZIP_MAGIC):
+        name = ", ".join(self._names)
+        if name in _GZIP_NAMES and prefix.startswith(_GZIP_MAGIC):
             return Inflate(zlib.MAX_WBITS | 16)
-        if name in ("deflate", "x-deflate") and not _is_markup(prefix):
-            return Inflate(zlib.MAX_WBITS if _has_zlib_header(prefix) else -zlib.MAX_WBITS)
         if _is_markup(prefix):
             self.note = f"content coding {name!r} declared, but the body is not coded"
             return Identity()
-        raise FetchFailure(Outcome.BAD_RESPONSE, f"the body is not what its content coding {name!r} says")
+        if name == "deflate":
+            return Inflate(zlib.MAX_WBITS if _has_zlib_header(prefix) else -zlib.MAX_WBITS)
+        if name in _GZIP_NAMES:
+            raise FetchFailure(Outcome.BAD_RESPONSE, f"the body is not {name}, though declared")
+        raise FetchFailure(Outcome.BAD_RESPONSE, f"content coding {name[:40]!r}, which was not asked for")
 
 
 def _has_zlib_header(prefix: bytes) -> bool:

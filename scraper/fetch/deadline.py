@@ -33,3 +33,9 @@ class Deadline:
     def passed(self) -> FetchFailure:
         """The failure of a try that took too long."""
         return FetchFailure(Outcome.TIMED_OUT, f"not done after {self._span_s:g} s", again=True)
+
+    def timed_out(self, detail: str) -> FetchFailure:
+        """The failure of a call that took too long: as passed() when the deadline was what ended it."""
+        if monotonic() >= self._until:
+            return self.passed()
+        return FetchFailure(Outcome.TIMED_OUT, detail, again=True)

@@ -3,12 +3,14 @@
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 
 import httpcore
 import httpx
 
-from scraper.fetch.failure import FetchFailure
-from scraper.fetch.wire import Dialer, Wire
+from scraper.fetch.dial import Dialer
+from scraper.fetch.failure import FetchFailure, SurplusError
+from scraper.fetch.wire import Wire
 from scraper.outcome import Outcome
 from scraper.settings import Settings
 
@@ -21,6 +23,7 @@ DRAIN_BYTES = 16_384
 # What the libraries raise besides our own FetchFailure, which our sockets raise. A test walks both trees.
 FAILURES: Mapping[type[Exception], tuple[Outcome, bool]] = {
     httpx.InvalidURL: (Outcome.REFUSED_ADDRESS, False),
+    UnicodeError: (Outcome.REFUSED_ADDRESS, False),  # idna's, for a host that is no name
     httpx.UnsupportedProtocol: (Outcome.REFUSED_ADDRESS, False),
     httpcore.UnsupportedProtocol: (Outcome.REFUSED_ADDRESS, False),
     httpx.TimeoutException: (Outcome.TIMED_OUT, True),
@@ -44,19 +47,20 @@ def translated(exc: Exception) -> FetchFailure:
     return FetchFailure(outcome, str(exc) or type(exc).__name__, again=again)
 
 
-def joined(base: str, location: str) -> str:
-    """The address that a redirect from `base` leads to; raises FetchFailure where it is none."""
-    try:
-        return str(httpx.URL(base).join(location))
-    except tuple(FAILURES) as exc:
-        raise translated(exc) from exc
+@cache
+def trusted_roots() -> ssl.SSLContext:
+    """The TLS settings that all fetchers share: certifi's roots, and those of the system."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()
+    return context
 
 
 class Answer:
     """An answer whose head is here and whose body is still to be read."""
 
-    def __init__(self, response: httpx.Response) -> None:
+    def __init__(self, response: httpx.Response, wire: Wire) -> None:
         self._response = response
+        self._wire = wire
         self.status = response.status_code
         self.headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
@@ -71,18 +75,22 @@ class Answer:
         """
         The body as it comes in, still in its content coding.
 
-        Raises: FetchFailure, as TRUNCATED where the connection ended before the body did.
+        Raises: FetchFailure, as TRUNCATED where the connection ended before the body did; SurplusError
+        after the last piece.
         """
         try:
             yield from self._response.iter_raw()
         except tuple(FAILURES) as exc:
-            if self._response.extensions["network_stream"].ended:
-                raise FetchFailure(Outcome.TRUNCATED, str(exc), again=True) from exc
+            if self._wire.ended:
+                raise FetchFailure(Outcome.TRUNCATED, "the connection ended early", again=True) from exc
             raise translated(exc) from exc
         except FetchFailure as exc:
             if exc.outcome is Outcome.UNREACHABLE:
                 raise FetchFailure(Outcome.TRUNCATED, exc.detail, again=True) from exc
             raise
+        if self._wire.surplus_bytes:
+            detail = f"{self._wire.surplus_bytes:,} bytes more than Content-Length says"
+            raise SurplusError(Outcome.TRUNCATED, detail)
 
     def drain(self) -> None:
         """Read a small body that nobody wants, so that the connection can be used again."""
@@ -104,11 +112,12 @@ class Exchange:
     def __init__(
         self, settings: Settings, dialer: Dialer, headers: Mapping[str, str], ssl_context: ssl.SSLContext
     ) -> None:
+        self._backend = _Backend(dialer)
         pool = httpcore.ConnectionPool(
             ssl_context=ssl_context,
             max_connections=1,
             keepalive_expiry=KEEPALIVE_S,
-            network_backend=_Backend(dialer),
+            network_backend=self._backend,
         )
         timeout = httpx.Timeout(settings.read_timeout_s, connect=settings.connect_timeout_s)
         self._client = httpx.Client(
@@ -116,11 +125,33 @@ class Exchange:
         )
 
     def ask(self, url: str) -> Answer:
-        """The answer to a GET of this address; raises FetchFailure."""
+        """
+        The answer to a GET of this address; raises FetchFailure.
+
+        Why twice: a kept connection may be closed, or hold rubbish past the last body, when we use it
+        again. That says nothing about this page, so it is asked for once more over a new one.
+        """
         try:
-            return Answer(self._client.send(self._client.build_request("GET", url), stream=True))
+            return self._asked(url)
+        except FetchFailure as failure:
+            wire = self._backend.wire
+            if wire is None or not wire.is_reused or failure.outcome is Outcome.TIMED_OUT:
+                raise
+        return self._asked(url)
+
+    def _asked(self, url: str) -> Answer:
+        try:
+            response = self._client.send(self._client.build_request("GET", url), stream=True)
         except tuple(FAILURES) as exc:
             raise translated(exc) from exc
+        wire = self._backend.wire
+        if wire is None:
+            raise FetchFailure(Outcome.UNREACHABLE, "no connection")
+        if not wire.answering:
+            wire.close()
+            response.close()
+            raise FetchFailure(Outcome.BAD_RESPONSE, "an answer that came before its question")
+        return Answer(response, wire)
 
     def forget(self) -> None:
         """Drop the cookies of the last visit: they serve its redirects, not to know us again."""
@@ -172,6 +203,7 @@ class _Stream(httpx.SyncByteStream):
 class _Backend(httpcore.NetworkBackend):
     def __init__(self, dialer: Dialer) -> None:
         self._dialer = dialer
+        self.wire: Wire | None = None  # the last one; there is never another
 
     def connect_tcp(
         self,
@@ -181,16 +213,14 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,  # noqa: ARG002  # httpcore's signature
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002  # as above
     ) -> httpcore.NetworkStream:
-        return _WireStream(self._dialer.dial(host, port, timeout))
+        self.wire = None
+        self.wire = self._dialer.dial(host, port, timeout)
+        return _WireStream(self.wire)
 
 
 class _WireStream(httpcore.NetworkStream):
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
-
-    @property
-    def ended(self) -> bool:
-        return self._wire.ended
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._wire.read(max_bytes, timeout)
@@ -209,4 +239,4 @@ class _WireStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> object:
         """Why `is_readable` alone: the pool asks it of an idle connection, to see that the server left."""
-        return self._wire.is_readable() if info == "is_readable" else None
+        return self._wire.has_more() if info == "is_readable" else None

@@ -13,5 +13,5 @@ class FetchFailure(Exception):
         self.again = again
 
 
-class StaleConnectionError(FetchFailure):
-    """The server had closed a kept connection when we used it again: ask once more at once."""
+class SurplusError(FetchFailure):
+    """More bytes came than the body's length allows: the end of the page is among them, or nothing is."""

@@ -1,0 +1,1 @@
+"""Tests of scraper.fetch: a server of faults on loopback, and the right outcome for each of them."""
