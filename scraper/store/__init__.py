@@ -8,7 +8,6 @@ from scraper.store.frontier import (
     add_pages,
     due_pages,
     frontier_counts,
-    make_due,
     next_due,
 )
 from scraper.store.history import Provenance, Revision, ViewCount, provenance, revisions, view_counts
@@ -16,7 +15,7 @@ from scraper.store.lock import hold_archive
 from scraper.store.query import RecordQuery
 from scraper.store.records import record, records
 from scraper.store.runs import end_run, start_run
-from scraper.store.search import Hit, Span, search
+from scraper.store.search import Hit, Span, newest, search
 from scraper.store.sites import SiteFacts, SiteRow, save_site, site_rows
 from scraper.store.visits import settle, settle_many
 
@@ -37,7 +36,7 @@ __all__ = [
     "end_run",
     "frontier_counts",
     "hold_archive",
-    "make_due",
+    "newest",
     "next_due",
     "open_archive",
     "payload_of",

@@ -60,5 +60,13 @@ def read_only(path: Path) -> ArchiveReadOnlyError:
     )
 
 
+def odd_value(path: Path, exc: ValueError) -> ArchiveDamagedError:
+    """What to raise where a column holds what cannot be read back."""
+    return ArchiveDamagedError(
+        f"{path} holds a value that kabar did not write: {exc}.",
+        hint="Undo what was changed by hand, if it was.",
+    )
+
+
 def _damaged(path: Path, exc: sqlite3.Error) -> ArchiveDamagedError:
     return ArchiveDamagedError(f"{path} is damaged: {exc}.", hint=GO_BACK)

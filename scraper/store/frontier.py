@@ -78,16 +78,6 @@ def next_due(archive: Archive) -> datetime | None:
     return from_moment(min(dues, default=None))
 
 
-def make_due(archive: Archive, urls: Iterable[str], now: datetime) -> int:
-    """How many of these known addresses are due now that were not."""
-    with archive.writing() as connection:
-        return connection.execute(
-            "UPDATE frontier SET due_at = :now WHERE url IN (SELECT value FROM json_each(:urls)) "
-            "AND (due_at IS NULL OR due_at > :now)",
-            {"now": to_moment(now), "urls": json.dumps(sorted(urls))},
-        ).rowcount
-
-
 def frontier_counts(archive: Archive, site: str) -> Mapping[str, int]:
     """How many of a site's addresses ended with each outcome, NOT_ASKED for those without one."""
     with archive.reading() as connection:
@@ -114,8 +104,10 @@ WHERE url IN (SELECT value FROM json_each(?)) AND due_at <= ? ORDER BY (kind <> 
 _NEXT_HOST = "SELECT min(host) FROM frontier WHERE site = ? AND host > ? AND due_at IS NOT NULL"
 _LAST_ASKED = "SELECT max(last_asked_at) FROM frontier WHERE site = ? AND host = ?"
 _FIRST_DUE = """
-SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND (kind <> 'listing') = 0 UNION ALL
+SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND (kind <> 'listing') = 0
+  AND due_at IS NOT NULL UNION ALL
 SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND (kind <> 'listing') = 1
+  AND due_at IS NOT NULL
 """
 
 _Row = tuple[Any, ...]  # as SQLite hands it over
@@ -123,7 +115,11 @@ _Row = tuple[Any, ...]  # as SQLite hands it over
 
 def _hosts(connection: sqlite3.Connection, sites: Collection[str] | None) -> Generator[tuple[str, str]]:
     """Each site with each of its hosts that has something due some day; a seek in the index for each."""
-    names = [row[0] for row in connection.execute("SELECT name FROM sites")] if sites is None else sites
+    names = (
+        [row[0] for row in connection.execute("SELECT name FROM sites")]
+        if sites is None
+        else dict.fromkeys(sites)
+    )
     for site in names:
         host = ""
         while True:

@@ -9,6 +9,7 @@ from scraper.store.query import RecordQuery, condition_of, has_words, match_of
 
 _MOST_HITS = 20  # where the query sets no limit
 _PASSAGE_TOKENS = 32  # FTS5 allows 64
+_BEGINNING = 200  # characters
 
 # No stored text has these: to_text takes control characters out.
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -61,6 +62,23 @@ WHERE articles_fts MATCH :match {condition.terms} ORDER BY rank LIMIT :limit
             for article_id, site, url, title, published_at, passage in connection.execute(
                 statement, parameters
             )
+        ]
+
+
+def newest(archive: Archive, query: RecordQuery) -> list[Hit]:
+    """The articles of the query's site and days, last published first, each with how it begins."""
+    condition = condition_of(query)
+    parameters = dict(condition.parameters)
+    if query.limit is None:
+        parameters["limit"] = _MOST_HITS
+    statement = f"""
+SELECT id, site, url, title, published_at, substr(body, 1, {_BEGINNING})
+FROM articles WHERE 1 {condition.terms} ORDER BY published_at DESC, id DESC LIMIT :limit
+"""  # noqa: S608  # fixed terms; values are parameters
+    with archive.reading() as connection:
+        return [
+            Hit(article_id, site, url, title, from_published(published_at), (Span(body, False),))
+            for article_id, site, url, title, published_at, body in connection.execute(statement, parameters)
         ]
 
 
