@@ -1,0 +1,171 @@
+"""Who wrote, edited or issued an article, from the lines that say so."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from scraper.text.vocabulary import alternation, listed, mentions, stems, words
+
+_MAX_LINE = 300
+_MAX_NAME = 90
+_DIGIT = re.compile(r"\d")
+_CUT = re.compile(r"\s*[|•·;]\s*|\s+[-–—]\s+(?=[^\W\d_]{3,20}\s?:)|\s{2,}|[\r\n]+|\s/\s")
+_EDGES = ' \t.,;:|/-–—*"“”()[]'
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The people and offices behind an article, as they are written; None where a line does not say."""
+
+    writer: str | None = None
+    editor: str | None = None
+    contributor: str | None = None
+    quote: str = ""
+
+    @property
+    def text(self) -> str | None:
+        """One line for people: the writer, and the editor where it is somebody else."""
+        if self.writer and self.editor and self.writer.casefold() != self.editor.casefold():
+            return f"{self.writer}; editor {self.editor}"
+        return self.writer or (f"editor {self.editor}" if self.editor else None)
+
+
+def byline_in(text: str) -> Byline | None:
+    """
+    The names behind labels in this line: `Penulis : Arditya / Editor : Dedi Suntoro`, `by Tanya Jawab`.
+
+    Why: initials such as "(omy/kim)" are a signature, no name, and are left alone.
+    """
+    if len(text) > _MAX_LINE:
+        return None
+    line = text.strip()
+    found = _by_labels(line) if ":" in line or "=" in line or "：" in line else {}
+    if not found and mentions(line.casefold(), _spoken_words()):
+        spoken = _spoken().search(line)
+        name = _name(line[spoken.end() :]) if spoken else None
+        found = {"writer": name} if name and _looks_like_a_name(name) else {}
+    if not found:
+        return None
+    return Byline(found.get("writer"), found.get("editor"), found.get("contributor"), text)
+
+
+def _by_labels(line: str) -> dict[str, str]:
+    """The names behind labels that end with a colon, by role."""
+    found: dict[str, str] = {}
+    for match in _labelled().finditer(line):
+        role = match.lastgroup or ""
+        name = _name(line[match.end() :])
+        if name and role != "other":
+            found.setdefault(role, name)
+    return found
+
+
+def is_account(name: str) -> bool:
+    """Whether this is a generic account, as `Admin` or `Admin dlh`, and no person or office."""
+    first = name.casefold().split(" ", 1)[0] if name else ""
+    return name.casefold() in _accounts() or first in ("admin", "administrator")
+
+
+def is_office(name: str) -> bool:
+    """Whether this names an office: `Humas Aceh`, `PPID UTAMA`, `Dinas Kominfo Kab. Malang`."""
+    first = re.split(r"[\s./-]", name.casefold().strip(), maxsplit=1)[0]
+    return first in listed("offices") or first.startswith(("diskominfo", "dinkominfo", "prokop", "humas"))
+
+
+def _name(rest: str) -> str | None:
+    """The name at the beginning of what follows a label, cut where the next thing begins."""
+    rest = _CUT.split(rest.strip(" :："), maxsplit=1)[0]
+    following = _next_label().search(rest)
+    if following:
+        rest = rest[: following.start()]
+    digit = _DIGIT.search(rest)
+    if digit:
+        rest = _without_date(rest, digit.start())
+    name = rest.strip(_EDGES)
+    if not name or len(name) > _MAX_NAME or not _LETTER.search(name) or _SENTENCE.search(name):
+        return None
+    return name
+
+
+def _without_date(text: str, at: int) -> str:
+    """The text before its first digit, and before the words that introduce a date there."""
+    return _date_lead().sub("", text[:at]) if at else ""
+
+
+def _looks_like_a_name(name: str) -> bool:
+    """Short, and beginning with a capital or an account's name; `oleh warga desa` is neither."""
+    first = name[0]
+    return len(name.split()) <= 8 and (first.isupper() or not first.isascii() or is_account(name))
+
+
+@cache
+def _accounts() -> frozenset[str]:
+    return frozenset(words("bylines", "accounts"))
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A label with a colon; the group that matched is the role."""
+    other = alternation(
+        (*words("bylines", "other"), *words("views", "before"), *words("categories", "before"))
+    )
+    roles = {
+        "contributor": alternation(words("bylines", "contributor")),
+        "editor": alternation(words("bylines", "editor")),
+        "other": other,
+        "writer": alternation(words("bylines", "writer")),
+    }
+    joined = "|".join(f"(?P<{role}>{pattern})" for role, pattern in roles.items())
+    return re.compile(rf"(?:{joined})\s{{0,3}}[:：=]", re.IGNORECASE)
+
+
+@cache
+def _next_label() -> re.Pattern[str]:
+    """Where the name ends: at another label, or at a word that begins a count, a date or a category."""
+    with_colon = ("writer", "editor", "contributor", "other")
+    bare = (
+        *words("views", "before"),
+        *words("categories", "before", "tags"),
+        *words("dates", "published", "updated"),
+    )
+    return re.compile(
+        rf"{alternation(words('bylines', *with_colon))}\s{{0,3}}[:：=]|(?<=\s){alternation(bare)}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _spoken_words() -> tuple[str, ...]:
+    """Every label with the space behind it, since without a colon `by` is a part of many words."""
+    return tuple(f"{word} " for word in stems(words("bylines", "writer")))
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """A label without a colon, at the beginning of the line or of a part of it: `| oleh Warta`."""
+    lead = r"(?:^|[|•·,()–—-])\s{0,3}"
+    return re.compile(
+        rf"{lead}{alternation(words('bylines', 'writer'))}\s{{1,3}}(?!\s?[:：=])", re.IGNORECASE
+    )
+
+
+@cache
+def _date_lead() -> re.Pattern[str]:
+    weekdays = (name for number in range(1, 8) for name in words("weekdays", str(number)))
+    months = (name for number in range(1, 13) for name in words("months", str(number)))
+    lead = alternation(
+        (
+            *weekdays,
+            *months,
+            *words("dates", "published", "before_time"),
+            "on",
+            "pada",
+            "am",
+            "em",
+            "el",
+            "le",
+        )
+    )
+    return re.compile(rf"(?:[\s,|/.–—-]*{lead})*[\s,|/.–—-]*$", re.IGNORECASE)
