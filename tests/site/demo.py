@@ -22,7 +22,7 @@ def main() -> int:
     with _served() as site:
         code = _kabar("crawl", site.url, "--allow-private", "--delay", "0", "--archive", ARCHIVE)
     if code in (0, 3):
-        _kabar("search", "--limit", "8", "--archive", ARCHIVE)
+        _kabar("search", "--table", "--limit", "8", "--archive", ARCHIVE)
         _say(_NEXT)
     return code
 

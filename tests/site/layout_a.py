@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tests.site.articles import Sample
 from tests.site.frame import OFFICE, Head, frame
-from tests.site.words import clock, long_date, text, with_breaks
+from tests.site.words import clock, long_date, picture, text, with_breaks
 
 _SHARE = """<div class="bagikan">Bagikan : <a href="#" class="fa fa-facebook"></a>
 <a href="#" class="fa fa-twitter"></a> <a href="#" class="fa fa-whatsapp"></a></div>"""
@@ -16,7 +16,7 @@ def draw(sample: Sample, neighbours: Sequence[Sample]) -> str:
     """The page; its title is the office's, as on every page of this layout."""
     article = sample.article
     photos = "".join(
-        f'<img src="{photo.url}" alt=""><p class="kredit">Foto : {text(photo.credit)}</p>'
+        f'<img src="{picture(photo)}" alt=""><p class="kredit">Foto : {text(photo.credit)}</p>'
         for photo in article.photos
     )
     body = "\n".join(f"<p>{text(paragraph)}</p>" for paragraph in article.paragraphs)

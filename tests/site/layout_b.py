@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tests.site.articles import Sample
 from tests.site.frame import Head, frame
-from tests.site.words import caption, clock, short_date, slug, text
+from tests.site.words import caption, clock, picture, short_date, slug, text
 
 _COMMENTS = (
     "Semoga bermanfaat untuk warga.",
@@ -19,7 +19,7 @@ def draw(sample: Sample, neighbours: Sequence[Sample]) -> str:
     """The page; it calls itself English, as this family of themes does."""
     article = sample.article
     photos = "".join(
-        f"<img style='width:100%' src='{photo.url}' alt=''></a><br><br>"
+        f"<img style='width:100%' src='{picture(photo)}' alt=''></a><br><br>"
         f"<center><p><i><b>Keterangan Gambar :</b> {caption(photo)}</i></p></center>"
         for photo in article.photos
     )

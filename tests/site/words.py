@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
+from urllib.parse import urlsplit
 
 from scraper.model import Photo
 
@@ -57,3 +58,8 @@ def caption(photo: Photo) -> str:
     """The words under a photograph, its credit in brackets behind them."""
     credit = f" (Foto: {text(photo.credit)})" if photo.credit else ""
     return f"{text(photo.caption)}{credit}"
+
+
+def picture(photo: Photo) -> str:
+    """The photograph's address as older pages write it, without the host."""
+    return urlsplit(photo.url or "").path
