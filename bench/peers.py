@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from bench.found import NOWHERE, Found, Read, Tool, iso, lines, split_names, texts
+from bench.metrics import moment
 from bench.ours import FIELDS, kabar, kabar_with_profiles
 
 _BLOCK = re.compile(
@@ -111,7 +112,8 @@ def _goose() -> Read:
     def read(payload: bytes, text: str, url: str) -> Found:
         del payload, url
         page = goose.extract(raw_html=text)
-        published = page.publish_datetime_utc.isoformat() if page.publish_datetime_utc else page.publish_date
+        raw = page.publish_date  # as the page writes it, with its own zone, if that is ISO 8601
+        published = raw if isinstance(raw, str) and moment(raw) else iso(page.publish_datetime_utc)
         return Found(
             title=page.title,
             paragraphs=lines(page.cleaned_text),
