@@ -2,6 +2,7 @@
 
 import ssl
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -22,6 +23,9 @@ from scraper.settings import Settings
 from scraper.urls.resolve import absolute_url
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+# How long a redirect's own body is waited for, to save a new connection for the next hop.
+_DRAIN_S = 0.3
 
 
 class Fetcher:
@@ -67,6 +71,9 @@ class Fetcher:
         """What asking for this address brought; never raises for what the web does."""
         until = time.monotonic() + self._settings.retry_total_s
         tried: Try = self._retrying(self._one_try, url, until)
+        tries = self._retrying.statistics["attempt_number"]
+        if tries > 1 and tried.fetched.outcome is not None:
+            return replace(tried.fetched, detail=f"{tried.fetched.detail}; {tries} tries")
         return tried.fetched
 
     def _one_try(self, url: str, until: float) -> Try:
@@ -88,7 +95,8 @@ class Fetcher:
                 location = answer.header("location") if answer.status in _REDIRECTS else None
                 if location is None:
                     return self._read(answer, url, target, tuple(hops), started)
-                answer.drain()
+                with self._deadline.within(_DRAIN_S):
+                    answer.drain()
             finally:
                 answer.close()
             hops.append(Hop(target, answer.status, location))

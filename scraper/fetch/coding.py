@@ -1,5 +1,6 @@
 """Undoes a content coding piece by piece, never past a given number of bytes."""
 
+import re
 import zlib
 from typing import Protocol
 
@@ -9,6 +10,9 @@ from scraper.outcome import Outcome
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_NAMES = frozenset({"gzip", "x-gzip"})
 _PREFIX_BYTES = 64  # enough to tell a gzip or zlib header from the first words of an HTML page
+
+_MARKUP = re.compile(rb"<[!?A-Za-z]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 # Members of one gzip body. Each costs a decompressor, and 20 MB can hold a million of them.
 MAX_MEMBERS = 1_000
@@ -173,4 +177,4 @@ def _has_zlib_header(prefix: bytes) -> bool:
 def _is_markup(prefix: bytes) -> bool:
     """Whether this is plainly the beginning of HTML or XML, not of a compressed stream."""
     start = prefix.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return len(start) > 1 and start[:1] == b"<" and (start[1:2] in b"!?" or start[1:2].isalpha())
+    return _MARKUP.match(start) is not None and _CONTROLS.search(start) is None

@@ -1,5 +1,7 @@
 """The moment at which a try of a page ends, whatever the server is doing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from scraper.fetch.failure import FetchFailure
@@ -22,6 +24,16 @@ class Deadline:
         """Let the try that begins now end after this many seconds."""
         self._span_s = span_s
         self._until = monotonic() + span_s
+
+    @contextmanager
+    def within(self, span_s: float) -> Iterator[None]:
+        """A nearer deadline for a part that is not worth all the time that is left."""
+        span_before_s, until_before = self._span_s, self._until
+        self._span_s, self._until = span_s, min(until_before, monotonic() + span_s)
+        try:
+            yield
+        finally:
+            self._span_s, self._until = span_before_s, until_before
 
     def cap(self, timeout_s: float | None) -> float:
         """The timeout for the next blocking call; raises FetchFailure when no time is left."""

@@ -82,7 +82,7 @@ class Dialer:
 
 
 def _refused(host: str, address: str, *, is_private: bool) -> FetchFailure:
-    at = "" if address in host else f" ({address})"
+    at = "" if address == host else f" ({address})"
     if is_private:
         detail = f"{host}{at} is a private address; --allow-private lets kabar reach it"
     else:

@@ -58,7 +58,7 @@ class Head:
         return None
 
     def _refuse_nonsense(self) -> None:
-        start = bytes(self._raw[:64]).lstrip(b"\r\n")
+        start = bytes(self._raw[:64])
         if not b"HTTP/".startswith(start[:5]):
             raise FetchFailure(Outcome.BAD_RESPONSE, f"no HTTP answer: {start[:40]!r}")
 

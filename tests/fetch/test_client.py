@@ -29,6 +29,7 @@ WHOLE = (
     "html_as_octet_stream",
     "redirect_to_plain",
     "redirect_with_an_endless_body",
+    "redirect_with_a_slow_body",
     "redirect_with_raw_utf8",
     "redirect_until_a_cookie_comes_back",
     "content_length_short_by_a_newline",
@@ -264,6 +265,14 @@ def test_one_connection_serves_one_host(faults: FaultServer, fetcher: Fetcher) -
         fetcher.fetch(faults.url(name))
 
     assert 1 == faults.connections
+
+
+def test_a_redirect_is_not_held_up_by_its_body(faults: FaultServer, fetcher: Fetcher) -> None:
+    """A redirect's own body is waited for a moment only: where it leads is known already."""
+    started = time.monotonic()
+    fetcher.fetch(faults.url("redirect_with_a_slow_body"))
+
+    assert time.monotonic() - started < 1.0
 
 
 def test_a_connection_that_the_server_closed_is_no_failure(faults: FaultServer, fetcher: Fetcher) -> None:

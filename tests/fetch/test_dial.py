@@ -133,7 +133,7 @@ def test_the_next_address_is_tried(faults: FaultServer, make_fetcher: MakeFetche
     ("error", "tries", "detail"),
     [
         (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), 1, "no such host: x.example"),
-        (socket.gaierror(socket.EAI_AGAIN, "try again"), 3, "cannot look up x.example: try again"),
+        (socket.gaierror(socket.EAI_AGAIN, "try again"), 3, "cannot look up x.example: try again; 3 tries"),
         (UnicodeError("label too long"), 1, "no such host: x.example"),
     ],
 )

@@ -88,6 +88,7 @@ def test_tries_are_counted(
     assert outcome == fetched.outcome
     assert 4 == faults.hits[f"/{name}"]
     assert 3 == len(waits)
+    assert fetched.detail.endswith("; 4 tries")
 
 
 def test_a_body_that_broke_off_once_comes_whole(faults: FaultServer, make_fetcher: MakeFetcher) -> None:

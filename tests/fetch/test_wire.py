@@ -53,6 +53,17 @@ def test_pages_come_over_tls(
     assert PAGE == fetched.capture.payload
 
 
+def test_a_tls_connection_is_kept(
+    secure: FaultServer, trusting: ssl.SSLContext, make_fetcher: MakeFetcher
+) -> None:
+    """Pages of one host share one handshake."""
+    fetcher = make_fetcher(ssl_context=trusting)
+    for name in ("plain", "gzipped", "not_found", "redirect_to_plain"):
+        fetcher.fetch(secure.url(name))
+
+    assert 1 == secure.connections
+
+
 def test_the_certificate_is_checked_against_the_name(
     secure: FaultServer, trusting: ssl.SSLContext, make_fetcher: MakeFetcher
 ) -> None:
