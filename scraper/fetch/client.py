@@ -116,7 +116,7 @@ class Fetcher:
     def _read(self, answer: Answer, url: str, target: str, hops: tuple[Hop, ...], started: float) -> Try:
         fetched_at = datetime.now(UTC)
         described = Described(
-            answer.header("content-type"), answer.header("content-encoding"), answer.header("content-length")
+            answer.header("content-type"), answer.all("content-encoding"), answer.header("content-length")
         )
         body = BodyReader(described, self._caps).read(answer.pieces())
         capture = Capture(

@@ -67,9 +67,12 @@ class Answer:
         )
 
     def header(self, name: str) -> str | None:
-        """The values of this header, joined by commas as HTTP allows; None where there is none."""
-        values = [value for key, value in self.headers if key.lower() == name]
-        return ", ".join(values) if values else None
+        """The first header of this name, given in lower case; None where there is none."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    def all(self, name: str) -> str | None:
+        """Every header of this name, joined by commas as HTTP allows; None where there is none."""
+        return ", ".join(value for key, value in self.headers if key.lower() == name) or None
 
     def pieces(self) -> Iterator[bytes]:
         """

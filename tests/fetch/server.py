@@ -140,7 +140,7 @@ class FaultServer:
         self.requests.append(peer.request)
         self.hits[peer.path] += 1
         name = peer.path.lstrip("/").partition("?")[0]
-        self.faults[name](peer)
+        self.faults.get(name, _unknown)(peer)
         return peer.keep
 
     @staticmethod
@@ -152,3 +152,7 @@ class FaultServer:
                 return b""
             data += piece
         return data
+
+
+def _unknown(peer: Peer) -> None:
+    peer.answer(b"<html>no such fault</html>", "404 Not Found")
