@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scraper.model import SiteMemory
+from scraper.parse.labels import label_of
+from scraper.parse.page import Block, Skim
+
 
 class Role(StrEnum):
     """What a block is to the article."""
@@ -39,3 +43,66 @@ class Layout:
     def numbers(self, *roles: Role) -> list[int]:
         """The blocks that have one of these roles, in document order."""
         return [number for number, role in enumerate(self.roles) if role in roles]
+
+
+def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
+    """The layout of a skimmed page."""
+    del memory
+    container = _container(skim)
+    headline = _headline(skim)
+    roles = [_role(skim, block, container, headline) for block in skim.blocks]
+    body = [number for number, role in enumerate(roles) if role is Role.BODY]
+    return Layout(roles, headline, container, body, [skim.blocks[number].text for number in body])
+
+
+def _weight(block: Block) -> float:
+    length = len(block.text)
+    if block.link_chars > length / 2:
+        return -length / 2
+    if length >= 80 or (length >= 40 and block.text[-1] in '.!?…”"'):
+        return float(length)
+    return -8.0
+
+
+def _container(skim: Skim) -> int:
+    sums = [0.0] * max(1, len(skim.tags))
+    for block in skim.blocks:
+        sums[block.element] += _weight(block)
+    best = 0
+    for element in range(len(sums) - 1, 0, -1):
+        if sums[element] > sums[best] or best == 0:
+            best = element
+        sums[skim.parents[element]] += sums[element]
+    return best
+
+
+def _headline(skim: Skim) -> int | None:
+    head = " ".join((skim.head.title, skim.head.first("og:title", "twitter:title") or "")).lower()
+    best, score = None, 0.3
+    for block in skim.blocks:
+        words = set(block.text.lower().split())
+        if 8 <= len(block.text) <= 300:
+            overlap = len([word for word in words if word in head]) / len(words)
+            value = (
+                overlap * min(1, len(words) / 5)
+                + (0.3 if block.heading_level else 0)
+                - block.link_chars / 999
+            )
+            if value > score:
+                best, score = block.number, value
+    return best
+
+
+def _role(skim: Skim, block: Block, container: int, headline: int | None) -> Role:
+    if block.number == headline:
+        return Role.HEADLINE
+    if not skim.starts[container] <= block.start < skim.ends[container]:
+        return Role.OUTSIDE
+    label = label_of(block.text) if len(block.text) < 150 else None
+    if label and label[0] in ("related", "share", "nag", "comment", "meta"):
+        return Role(label[0])
+    if block.tag == "figcaption":
+        return Role.CAPTION
+    if block.link_chars > len(block.text) / 2 or block.hidden:
+        return Role.RELATED
+    return Role.BODY
