@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from scraper.errors import ArchiveError, ArchiveTooNewError
 from scraper.store.border import odd_value, read_only, translated
-from scraper.store.header import Found, has_log, has_shared_memory, look_at
+from scraper.store.header import Found, check_folder, has_log, has_shared_memory, look_at
 from scraper.store.migrations import APPLICATION_ID, MIGRATIONS, VERSION
 
 _BUSY_TIMEOUT_S = 10.0  # a batch of visits is written in well under one
@@ -88,8 +88,7 @@ def open_archive(path: Path, *, create: bool = True, readonly: bool = False) -> 
     found = look_at(path)
     if found is Found.NOTHING and (readonly or not create):
         raise ArchiveError(f"There is no archive at {path}.", hint="Run kabar crawl first, or name its file.")
-    if not path.absolute().parent.is_dir():
-        raise ArchiveError(f"The folder of {path} does not exist.", hint="Make the folder first.")
+    check_folder(path)
     if readonly:
         # An empty file is an archive whose maker was killed before its tables stood.
         return _open_to_read(path) if found is Found.ARCHIVE else _empty_archive(path)

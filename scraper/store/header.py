@@ -44,6 +44,16 @@ def look_at(path: Path) -> Found:
     return Found.ARCHIVE
 
 
+def check_folder(path: Path) -> None:
+    """
+    Returns where the folder of the archive is there.
+
+    Raises: ArchiveError where it is not; making it would turn a slip of the fingers into a second archive.
+    """
+    if not path.absolute().parent.is_dir():
+        raise ArchiveError(f"The folder of {path} does not exist.", hint="Make the folder first.")
+
+
 def has_log(path: Path) -> bool:
     """Whether a write-ahead log with something in it lies beside the archive."""
     return _size(path.with_name(path.name + "-wal")) > 0

@@ -40,8 +40,9 @@ def merge(known: Known | None, article: Article) -> Merged:
     seen = _values(replace(article, photos=photos))
     if known is None:
         return Merged(Outcome.ARCHIVED, article, seen, photos, frozenset((*seen, "photos")), ())
-    # An empty text is as little as None.
-    values = {name: value if value not in (None, "") else known.values[name] for name, value in seen.items()}
+    # An empty text is as little as None. The credit is that of the photographs, which are merged already.
+    values = {name: known.values[name] if value in (None, "") else value for name, value in seen.items()}
+    values["photo_credit"] = seen["photo_credit"]
     changed = {name for name, value in values.items() if value != known.values[name]}
     if photos != known.photos:
         changed.add("photos")

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scraper.model import Article, Photo, Record, Source
@@ -14,11 +14,16 @@ from scraper.store.query import RecordQuery, condition_of, has_words, match_of
 def record(archive: Archive, article_id: int) -> Record | None:
     """The record of this number, or None where there is none."""
     with archive.reading() as connection:
-        return _read(connection, article_id)
+        numbers = "SELECT id FROM articles WHERE id = :id"
+        return next(_stream(connection, numbers, {"id": article_id}), None)
 
 
 def records(archive: Archive, query: RecordQuery) -> Iterator[Record]:
-    """The records that the query means, by number; one at a time, for they may be more than memory holds."""
+    """
+    The records that the query means, by number, as they all were at the first one.
+
+    Why: numbers first, rows one by one: there may be more than memory holds, and a sort would copy bodies.
+    """
     condition = condition_of(query)
     terms, parameters = condition.terms, condition.parameters
     if has_words(query):
@@ -26,21 +31,28 @@ def records(archive: Archive, query: RecordQuery) -> Iterator[Record]:
         parameters["match"] = match_of(query.words or "")
         if not parameters["match"]:
             return
-    # Numbers first, rows one by one: sorting whole rows would copy their bodies.
-    statement = f"SELECT id FROM articles WHERE 1 {terms} ORDER BY id LIMIT :limit"  # noqa: S608  # fixed terms
+    numbers = f"SELECT id FROM articles WHERE 1 {terms} ORDER BY id LIMIT :limit"  # noqa: S608  # fixed terms
     with archive.reading() as connection:
-        for (article_id,) in connection.execute(statement, parameters):
-            found = _read(connection, article_id)
-            if found is not None:
-                yield found
+        yield from _stream(connection, numbers, parameters)
 
 
-def _read(connection: sqlite3.Connection, article_id: int) -> Record | None:
+def _stream(
+    connection: sqlite3.Connection, numbers: str, parameters: Mapping[str, str | int | None]
+) -> Iterator[Record]:
+    """
+    The records of these numbers.
+
+    Why: a statement that has not ended holds the archive as it was for all others of its connection. The
+        driver reads one row ahead, so a row of nothing keeps this one open while the last record is read.
+    """
+    for (number,) in connection.execute(f"SELECT * FROM ({numbers}) UNION ALL SELECT NULL", parameters):  # noqa: S608
+        if number is not None:
+            yield _read(connection, number)
+
+
+def _read(connection: sqlite3.Connection, article_id: int) -> Record:
     cursor = connection.execute("SELECT * FROM articles WHERE id = ?", (article_id,))
-    values = cursor.fetchone()
-    if values is None:
-        return None
-    row = dict(zip((column[0] for column in cursor.description), values, strict=True))
+    row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
     photos = connection.execute(
         "SELECT url, caption, credit FROM photos WHERE article = ? ORDER BY position", (article_id,)
     )

@@ -1,0 +1,1 @@
+"""archive.db, tested on real files."""

@@ -1,0 +1,112 @@
+"""No error of SQLite's leaves the package: each becomes one of ours."""
+
+import inspect
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+import scraper.store
+from scraper.errors import ArchiveDamagedError, ArchiveError
+from scraper.outcome import Outcome
+from scraper.store import (
+    Archive,
+    RecordQuery,
+    SiteFacts,
+    add_pages,
+    due_pages,
+    end_run,
+    frontier_counts,
+    newest,
+    next_due,
+    payload_of,
+    provenance,
+    record,
+    records,
+    revisions,
+    save_site,
+    search,
+    settle,
+    settle_many,
+    site_rows,
+    start_run,
+    view_counts,
+)
+from tests.store.samples import NOW, page, visit
+
+CALLS: dict[str, Callable[[Archive], object]] = {
+    "add_pages": lambda archive: add_pages(archive, [page()], NOW),
+    "due_pages": lambda archive: due_pages(archive, now=NOW, limit=1),
+    "end_run": lambda archive: end_run(archive, 1, {}, 0),
+    "frontier_counts": lambda archive: frontier_counts(archive, "contoh"),
+    "newest": lambda archive: newest(archive, RecordQuery()),
+    "next_due": next_due,
+    "payload_of": lambda archive: payload_of(archive, 1),
+    "provenance": lambda archive: provenance(archive, 1),
+    "record": lambda archive: record(archive, 1),
+    "records": lambda archive: list(records(archive, RecordQuery(words="semarang"))),
+    "revisions": lambda archive: revisions(archive, 1),
+    "save_site": lambda archive: save_site(archive, SiteFacts("contoh")),
+    "search": lambda archive: search(archive, RecordQuery("semarang")),
+    "settle": lambda archive: settle(archive, visit(), NOW),
+    "settle_many": lambda archive: settle_many(archive, [visit()], NOW),
+    "site_rows": lambda archive: site_rows(archive, NOW),
+    "start_run": lambda archive: start_run(archive, "crawl"),
+    "view_counts": lambda archive: view_counts(archive, 1),
+}
+
+
+def _refuse(*_: object) -> int:
+    return sqlite3.SQLITE_DENY
+
+
+def test_every_public_function_is_tried() -> None:
+    """The cases below are all the public functions that take an archive."""
+    functions = {
+        name
+        for name in scraper.store.__all__
+        if inspect.isfunction(function := getattr(scraper.store, name))
+        and "archive" in inspect.signature(function).parameters
+    }
+
+    assert functions == set(CALLS)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_error_of_sqlite_is_translated(archive: Archive, name: str) -> None:
+    """Where SQLite refuses every statement, each public function raises our error, with its cause."""
+    settle(archive, visit(), NOW)
+    archive.database.conn.set_authorizer(_refuse)
+    with pytest.raises(ArchiveError, match=r"archive\.db cannot be used") as caught:
+        CALLS[name](archive)
+
+    assert isinstance(caught.value.__cause__, sqlite3.Error)
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("UPDATE articles SET published_at = 'kemarin'", "record"),
+        ("UPDATE articles SET first_seen_at = 'kemarin'", "record"),
+        ("UPDATE articles SET tags = '['", "record"),
+        ("UPDATE frontier SET kind = 'page', due_at = ''", "due_pages"),
+        ("UPDATE frontier SET outcome = 'fine'", "site_rows"),
+    ],
+)
+def test_a_value_changed_by_hand_is_called_damage(archive: Archive, change: str, name: str) -> None:
+    """A column that holds what kabar would not have written is named as damage, never a traceback."""
+    settle(archive, visit(), NOW)
+    archive.database.execute(change)
+    with pytest.raises(ArchiveDamagedError, match="did not write"):
+        CALLS[name](archive)
+
+
+def test_an_interrupted_transaction_is_undone(archive: Archive) -> None:
+    """Ctrl-C in the middle of a transaction leaves nothing of it and the archive ready for the next."""
+    with pytest.raises(KeyboardInterrupt), archive.writing() as connection:
+        connection.execute("INSERT INTO sites(name) VALUES ('contoh')")
+        raise KeyboardInterrupt
+    outcome = settle(archive, visit(), NOW)
+
+    assert Outcome.ARCHIVED is outcome
+    assert ["humas.example.go.id"] == [row.facts.host for row in site_rows(archive, NOW)]
