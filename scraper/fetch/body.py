@@ -11,6 +11,9 @@ from scraper.outcome import Outcome
 # What is kept of a file that is no page: enough to prove what it is. The rest is not asked for.
 FILE_HEAD_BYTES = 4_096
 
+# What came of such a body is no evidence of the page, and would weigh up to the cap in the archive.
+NOTHING_KEPT = frozenset({Outcome.TOO_LARGE, Outcome.BAD_RESPONSE})
+
 # Where a page's end tag is looked for; behind it stand comments of caches at most.
 _TAIL_BYTES = 1_024
 
@@ -49,46 +52,46 @@ class BodyReader:
         self._described = described
         self._caps = caps
         self._decoder = Decoder(described.content_encoding, caps.decoded_bytes)
-        self._payload = bytearray()  # not a list of pieces: a chunk may be one byte long
-        self._wire = 0
+        self._wire_bytes = 0
         self._is_sniffed = False
 
     def read(self, pieces: Iterator[bytes]) -> Body:
         """The body that these pieces make, as far as they come."""
+        payload = self._decoder.payload
         try:
             self._take_all(pieces)
         except FetchFailure as failure:
-            kept = FILE_HEAD_BYTES if failure.outcome is Outcome.NOT_HTML else None
-            return Body(bytes(self._payload[:kept]), complete=False, failure=failure)
-        return Body(bytes(self._payload), note=self._decoder.note)
+            if failure.outcome in NOTHING_KEPT:
+                payload.clear()
+            elif failure.outcome is Outcome.NOT_HTML:
+                del payload[FILE_HEAD_BYTES:]
+            return Body(bytes(payload), complete=False, failure=failure)
+        return Body(bytes(payload), note=self._decoder.note)
 
     def _take_all(self, pieces: Iterator[bytes]) -> None:
         surplus: SurplusError | None = None
         try:
             for piece in pieces:
-                self._wire += len(piece)
-                self._refuse_past_cap(self._wire)
-                self._take(self._decoder.feed(piece))
+                self._wire_bytes += len(piece)
+                self._refuse_past_cap(self._wire_bytes)
+                self._decoder.feed(piece)
+                if len(self._decoder.payload) >= SNIFF_BYTES:
+                    self._sniff()
         except SurplusError as exc:
             surplus = exc
-        self._take(self._decoder.finish())
+        self._decoder.finish()
         self._sniff()
         if not self._decoder.is_whole:
             raise FetchFailure(Outcome.TRUNCATED, "the compressed body ends early", again=True)
         if surplus is not None and not self._decoder.is_coded and not self._has_end_tag():
             raise surplus
 
-    def _take(self, data: bytes) -> None:
-        self._payload += data
-        if not self._is_sniffed and len(self._payload) >= SNIFF_BYTES:
-            self._sniff()
-
     def _sniff(self) -> None:
         """Raises FetchFailure where this is no page, or one that says itself that it is too large."""
-        if self._is_sniffed or not self._payload:
+        if self._is_sniffed or not self._decoder.payload:
             return
         self._is_sniffed = True
-        kind = file_kind(self._described.content_type, bytes(self._payload[:SNIFF_BYTES]))
+        kind = file_kind(self._described.content_type, bytes(self._decoder.payload[:SNIFF_BYTES]))
         if kind is not None:
             raise FetchFailure(Outcome.NOT_HTML, f"no page: {kind}")
         length = self._described.length or ""
@@ -101,4 +104,4 @@ class BodyReader:
             raise FetchFailure(Outcome.TOO_LARGE, detail)
 
     def _has_end_tag(self) -> bool:
-        return b"</html>" in self._payload[-_TAIL_BYTES:].lower()
+        return b"</html>" in self._decoder.payload[-_TAIL_BYTES:].lower()

@@ -17,12 +17,8 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 # Members of one gzip body. Each costs a decompressor, and 20 MB can hold a million of them.
 MAX_MEMBERS = 1_000
 
-
-class TooLargeError(FetchFailure):
-    """The decoded bytes passed the cap."""
-
-    def __init__(self, cap_bytes: int) -> None:
-        super().__init__(Outcome.TOO_LARGE, f"more than {cap_bytes:,} bytes when decoded")
+# What is inflated at once: a piece of 64 KB may hold 64 MB.
+_STEP_BYTES = 262_144
 
 
 class Coding(Protocol):
@@ -32,8 +28,8 @@ class Coding(Protocol):
     def is_whole(self) -> bool:
         """Whether the coded stream has come to its own end."""
 
-    def feed(self, data: bytes, room: int) -> bytes:
-        """What these bytes decode to; one byte more than `room` when there is more than that."""
+    def feed(self, data: bytes, out: bytearray, most: int) -> None:
+        """Append what these bytes decode to; stop when there is more than `most` in it."""
 
 
 class Identity:
@@ -41,17 +37,13 @@ class Identity:
 
     is_whole = True
 
-    def feed(self, data: bytes, room: int) -> bytes:
-        """The bytes themselves, up to one more than there is room for."""
-        return data[: room + 1]
+    def feed(self, data: bytes, out: bytearray, most: int) -> None:  # noqa: ARG002  # Coding's signature
+        """Append the bytes themselves."""
+        out += data
 
 
 class Inflate:
-    """
-    zlib's stream in one of its three wrappings: gzip (also of several members), zlib, or none.
-
-    Why: `decompress` with a maximum keeps memory flat, however much a piece would inflate to.
-    """
+    """zlib's stream in one of its three wrappings: gzip (also of several members), zlib, or none."""
 
     def __init__(self, wbits: int) -> None:
         self._wbits = wbits
@@ -64,25 +56,17 @@ class Inflate:
         """Whether the last stream that began has ended."""
         return self._stream.eof
 
-    def feed(self, data: bytes, room: int) -> bytes:
-        """The decoded bytes; raises FetchFailure where the data is no such stream."""
-        pieces: list[bytes] = []
-        size = 0
-        while data and size <= room:
+    def feed(self, data: bytes, out: bytearray, most: int) -> None:
+        """Append the inflated bytes, a step at a time; raises FetchFailure where this is no such stream."""
+        while data and len(out) <= most:
             if self._stream.eof:
                 data = self._next_member(data)
                 continue
-            piece = self._inflated(data, room + 1 - size)
-            pieces.append(piece)
-            size += len(piece)
-            data = self._stream.unused_data
-        return b"".join(pieces)
-
-    def _inflated(self, data: bytes, most: int) -> bytes:
-        try:
-            return self._stream.decompress(data, most)
-        except zlib.error as exc:
-            raise FetchFailure(Outcome.BAD_RESPONSE, f"the compressed body is damaged: {exc}") from exc
+            try:
+                out += self._stream.decompress(data, _STEP_BYTES)
+            except zlib.error as exc:
+                raise FetchFailure(Outcome.BAD_RESPONSE, f"the compressed body is damaged: {exc}") from exc
+            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
 
     def _next_member(self, data: bytes) -> bytes:
         """What follows the end of a stream: another gzip member, or bytes that mean nothing."""
@@ -109,27 +93,26 @@ class Decoder:
         self._cap_bytes = cap_bytes
         self._prefix = b""
         self._coding: Coding | None = None if self._names else Identity()
-        self._size = 0
+        self.payload = bytearray()  # not a list of pieces: a chunk may be one byte long
         self.note = ""
 
-    def feed(self, data: bytes) -> bytes:
+    def feed(self, data: bytes) -> None:
         """
-        What these bytes decode to.
+        Take in these bytes.
 
-        Raises: TooLargeError, or FetchFailure where the body is not what its coding says.
+        Raises: FetchFailure where the body is past the cap or not what its coding says.
         """
         if self._coding is None:
             self._prefix += data
-            if len(self._prefix) < _PREFIX_BYTES:
-                return b""
-            data = self._begin()
-        return self._decoded(data)
+            if len(self._prefix) >= _PREFIX_BYTES:
+                self._begin()
+            return
+        self._decode(self._coding, data)
 
-    def finish(self) -> bytes:
-        """What was held back until the end."""
+    def finish(self) -> None:
+        """Take in what was held back until the end; raises as feed does."""
         if self._coding is None and self._prefix:
-            return self._decoded(self._begin())
-        return b""
+            self._begin()
 
     @property
     def is_whole(self) -> bool:
@@ -141,26 +124,21 @@ class Decoder:
         """Whether the body is in a content coding indeed, so that it knows its own end."""
         return not isinstance(self._coding, Identity)
 
-    def _begin(self) -> bytes:
-        prefix, self._prefix = self._prefix, b""
-        self._coding = self._chosen(prefix)
-        return prefix
+    def _begin(self) -> None:
+        self._coding = self._chosen(self._prefix)
+        self._decode(self._coding, self._prefix)
 
-    def _decoded(self, data: bytes) -> bytes:
-        if self._coding is None:
-            return b""
-        out = self._coding.feed(data, self._cap_bytes - self._size)
-        self._size += len(out)
-        if self._size > self._cap_bytes:
-            raise TooLargeError(self._cap_bytes)
-        return out
+    def _decode(self, coding: Coding, data: bytes) -> None:
+        coding.feed(data, self.payload, self._cap_bytes)
+        if len(self.payload) > self._cap_bytes:
+            raise FetchFailure(Outcome.TOO_LARGE, f"more than {self._cap_bytes:,} bytes when decoded")
 
     def _chosen(self, prefix: bytes) -> Coding:
         name = ", ".join(self._names)
         if name in _GZIP_NAMES and prefix.startswith(_GZIP_MAGIC):
             return Inflate(zlib.MAX_WBITS | 16)
         if _is_markup(prefix):
-            self.note = f"content coding {name!r} declared, but the body is not coded"
+            self.note = f"content coding {name[:40]!r} declared, but the body is not coded"
             return Identity()
         if name == "deflate":
             return Inflate(zlib.MAX_WBITS if _has_zlib_header(prefix) else -zlib.MAX_WBITS)

@@ -1,8 +1,6 @@
 """What an answer means: its status and its body, as an outcome."""
 
-from dataclasses import replace
-
-from scraper.fetch.body import Body
+from scraper.fetch.body import NOTHING_KEPT, Body
 from scraper.fetch.retry import RETRY_STATUSES, Try
 from scraper.fetch.retry_after import retry_after_s
 from scraper.model import Capture, Fetched
@@ -23,21 +21,16 @@ def judged(capture: Capture, body: Body) -> Try:
     """
     The capture with its outcome; the status counts before the body, a broken body before an empty one.
 
-    Why: a body past a cap or not in its own coding leaves no capture: what came of it is no evidence of
-    the page, and would weigh up to the cap in the archive. The detail says what it was.
+    Why: a page of which nothing is kept leaves no capture; the detail says what it was.
     """
-    kept = None if body.failure and body.failure.outcome in _NO_CAPTURE else capture
     if not 200 <= capture.status <= 299:
-        return _by_status(kept or replace(capture, payload=b"", complete=False))
+        return _by_status(capture)
     if body.failure is not None:
-        fetched = Fetched(kept, body.failure.outcome, body.failure.detail)
-        return Try(fetched, body.failure.again)
+        kept = None if body.failure.outcome in NOTHING_KEPT else capture
+        return Try(Fetched(kept, body.failure.outcome, body.failure.detail), body.failure.again)
     if not capture.payload:
-        return Try(Fetched(kept, Outcome.EMPTY, f"status {capture.status} without a body"))
-    return Try(Fetched(kept, detail=body.note))
-
-
-_NO_CAPTURE = frozenset({Outcome.TOO_LARGE, Outcome.BAD_RESPONSE})
+        return Try(Fetched(capture, Outcome.EMPTY, f"status {capture.status} without a body"))
+    return Try(Fetched(capture, detail=body.note))
 
 
 def _by_status(capture: Capture) -> Try:
