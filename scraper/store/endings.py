@@ -77,16 +77,16 @@ VALUES (
   :url, :site, :host, :kind, :href, :discovered_from, :ended_at, :outcome, :detail, :due_at, :failed, 1,
   :asked_at, :asked_at, :etag, :last_modified, :article)
 ON CONFLICT(url) DO UPDATE SET
-  kind = iif(kind = 'unknown', coalesce(:learned, kind), kind),
+  kind = CASE kind WHEN 'unknown' THEN coalesce(:learned, kind) ELSE kind END,
   outcome = excluded.outcome,
   detail = excluded.detail,
   due_at = excluded.due_at,
-  attempts = iif(:failed, attempts + 1, 0),
+  attempts = CASE WHEN :failed THEN attempts + 1 ELSE 0 END,
   visits = visits + 1,
   first_asked_at = coalesce(first_asked_at, excluded.first_asked_at),
   last_asked_at = coalesce(excluded.last_asked_at, last_asked_at),
-  etag = iif(:answered, excluded.etag, etag),
-  last_modified = iif(:answered, excluded.last_modified, last_modified),
+  etag = CASE WHEN :answered THEN excluded.etag ELSE etag END,
+  last_modified = CASE WHEN :answered THEN excluded.last_modified ELSE last_modified END,
   article = coalesce(excluded.article, article)
 """
 

@@ -8,7 +8,8 @@ APPLICATION_ID = 0x4B414252
 MIGRATIONS = Migrations("kabar")
 VERSION = 2  # how many there are, kept as user_version
 
-# The comments stay in the file: `.schema articles` in the sqlite3 shell explains itself.
+# The comments stay in the file: `.schema articles` in the sqlite3 shell explains itself. No STRICT tables: an
+# SQLite before 3.37, as servers still have it, could not open the file at all.
 _TABLES = (
     """
 CREATE TABLE sites (
@@ -19,7 +20,7 @@ CREATE TABLE sites (
   level TEXT, -- of the region: province, regency or city
   zone TEXT, -- time zone, as Asia/Jakarta
   profile TEXT -- the profile that its pages are read with; NULL: the general reader
-) STRICT
+)
 """,
     """
 CREATE TABLE runs (
@@ -29,7 +30,7 @@ CREATE TABLE runs (
   ended_at TEXT, -- UTC; NULL: still running, or killed
   counts TEXT, -- JSON object: pages by outcome
   exit_code INTEGER -- what the run told its caller
-) STRICT
+)
 """,
     """
 CREATE TABLE dictionaries (
@@ -37,7 +38,7 @@ CREATE TABLE dictionaries (
   site TEXT REFERENCES sites(name), -- the site whose pages it was made from
   made_at TEXT NOT NULL, -- UTC
   bytes BLOB NOT NULL -- the zstd dictionary itself
-) STRICT
+)
 """,
     """
 CREATE TABLE captures (
@@ -61,7 +62,7 @@ CREATE TABLE captures (
   repeats INTEGER REFERENCES captures(id), -- the capture that holds the same payload; NULL: this one holds it
   dictionary INTEGER REFERENCES dictionaries(id), -- what the payload is compressed against; NULL: nothing
   payload BLOB -- the body, compressed with zstd; NULL: see repeats
-) STRICT
+)
 """,
     """
 CREATE TABLE articles (
@@ -87,7 +88,7 @@ CREATE TABLE articles (
   revision INTEGER NOT NULL, -- number of its wordings so far
   parser_version TEXT NOT NULL, -- the kabar that read it last
   capture INTEGER NOT NULL REFERENCES captures(id) -- the last capture that showed it
-) STRICT
+)
 """,
     """
 CREATE TABLE photos (
@@ -97,7 +98,7 @@ CREATE TABLE photos (
   caption TEXT, -- as written
   credit TEXT, -- who took it, as written
   PRIMARY KEY (article, position)
-) STRICT, WITHOUT ROWID
+) WITHOUT ROWID
 """,
     """
 CREATE TABLE revisions (
@@ -109,7 +110,7 @@ CREATE TABLE revisions (
   changed TEXT, -- against the wording before: "title", "body" or "title, body"; NULL: this is the first
   capture INTEGER NOT NULL REFERENCES captures(id), -- the first capture that showed this wording
   PRIMARY KEY (article, number)
-) STRICT
+)
 """,
     """
 CREATE TABLE views (
@@ -118,7 +119,7 @@ CREATE TABLE views (
   views INTEGER NOT NULL, -- what the page's counter said
   capture INTEGER NOT NULL REFERENCES captures(id), -- the capture that shows it
   PRIMARY KEY (article, observed_at)
-) STRICT, WITHOUT ROWID
+) WITHOUT ROWID
 """,
     """
 CREATE TABLE provenance (
@@ -127,7 +128,7 @@ CREATE TABLE provenance (
   source TEXT NOT NULL, -- where the page has it, as: meta property=article:published_time
   capture INTEGER NOT NULL REFERENCES captures(id), -- the first capture that showed this value
   PRIMARY KEY (article, field, source)
-) STRICT, WITHOUT ROWID
+) WITHOUT ROWID
 """,
     """
 CREATE TABLE frontier (
@@ -149,7 +150,7 @@ CREATE TABLE frontier (
   etag TEXT, -- validator of the last whole answer
   last_modified TEXT, -- validator of the last whole answer
   article INTEGER REFERENCES articles(id) -- the article that it brought last
-) STRICT
+)
 """,
     """
 CREATE TABLE site_memory (
@@ -157,7 +158,7 @@ CREATE TABLE site_memory (
   fingerprint INTEGER NOT NULL, -- of a block's words, 64 bits, signed
   pages INTEGER NOT NULL, -- pages of the site that it stood on
   PRIMARY KEY (site, fingerprint)
-) STRICT, WITHOUT ROWID
+) WITHOUT ROWID
 """,
     "CREATE INDEX captures_payload ON captures(sha256) WHERE payload IS NOT NULL",
     "CREATE INDEX captures_article ON captures(article) WHERE article IS NOT NULL",

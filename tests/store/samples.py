@@ -83,7 +83,7 @@ def rows(archive: Archive, statement: str, *values: object) -> list[Any]:
 
 def tables(archive: Archive) -> dict[str, list[Any]]:
     """Every row of every table that kabar writes, by table."""
-    names = rows(archive, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    names = rows(archive, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     kept = [name for name in names if not name.startswith(("articles_fts_", "_sqlite"))]
     return {name: rows(archive, f"SELECT * FROM {name} ORDER BY 1, 2") for name in kept}  # noqa: S608
 

@@ -166,7 +166,7 @@ def test_a_broken_archive_is_not_touched(
 def test_damage_that_shows_later_is_named(archive: Archive, path: Path) -> None:
     """An archive that opens but breaks while it is read ends in the same error."""
     settle(archive, visit(), NOW)
-    (root,) = rows(archive, "SELECT rootpage FROM sqlite_schema WHERE name = 'articles'")
+    (root,) = rows(archive, "SELECT rootpage FROM sqlite_master WHERE name = 'articles'")
     archive.close()
     whole = bytearray(path.read_bytes())
     whole[(root - 1) * 16384 : root * 16384] = b"\xff" * 16384

@@ -1,0 +1,70 @@
+"""Makes docs/schema.md from a fresh archive: `python -m tests.store.schema_page > docs/schema.md`."""
+
+import re
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+from scraper.store import open_archive
+
+# The comment behind each column stands in the file itself, so that `.schema` in any SQLite shell shows it.
+_COLUMN = re.compile(r"^ {2}(\w+) ([A-Z]+).*?,? -- (.+)$", re.MULTILINE)
+_INTERNAL = ("sqlite_", "_sqlite_", "articles_fts_")
+
+_INTRODUCTION = """\
+# archive.db, table by table
+
+One SQLite file in WAL mode with 16 KiB pages and the application id 0x4B414252 ("KABR"). A test holds this page
+against a fresh archive, in both directions; the same words stand in the file itself
+(`sqlite3 archive.db .schema`).
+
+Moments are ISO 8601 in UTC with milliseconds (`2026-11-22T03:04:05.678Z`), except `published_at` and
+`updated_at`, which keep what the page shows. NULL means: not known. Not listed are SQLite's and sqlite-utils'
+own tables (`sqlite_*`, `_sqlite_*`) and the inner tables of the full-text index (`articles_fts_*`).
+"""
+
+_TABLES = {
+    "articles": "An article as last seen. No known value ever gives way to nothing.",
+    "photos": "A photograph in an article.",
+    "revisions": "One wording of an article; a new one where the words of title or body changed.",
+    "views": "The page's own view counter, as observed once.",
+    "provenance": "Where the value of a field was read, and the first capture that showed it.",
+    "captures": "One HTTP exchange with its bytes, or with the capture whose bytes it repeats.",
+    "dictionaries": "What payloads may be compressed against; not used yet.",
+    "frontier": "An address that is known, how its last visit ended, and when it is due again.",
+    "sites": "A site.",
+    "site_memory": "On how many pages of a site a block of text stood; not used yet.",
+    "runs": "One run of the crawler.",
+    "articles_fts": "Full-text index over title and body (FTS5, without accents and case), kept by triggers: "
+    "`SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'banjir' ORDER BY rank`.",
+}
+
+
+def schema_page(connection: sqlite3.Connection) -> str:
+    """The page that describes this archive."""
+    parts = [_INTRODUCTION]
+    for table in sorted(_tables(connection), key=[*_TABLES].index):
+        parts.append(f"\n## {table}\n\n{_TABLES[table]}\n\n| column | type | |\n|---|---|---|\n")
+        parts += [f"| `{name}` | {kind} | {words} |\n" for name, kind, words in _columns(connection, table)]
+    return "".join(parts)
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+    return [name for (name,) in names if not name.startswith(_INTERNAL)]
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, str]]:
+    """Every column that SQLite reports, with the words behind it in the statement that made it."""
+    (statement,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    said = {name: words for name, _, words in _COLUMN.findall(statement)}
+    found = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
+    if table == "articles_fts":
+        said = {"title": "of `articles`", "body": "of `articles`"}
+    return [(name, kind, said[name]) for name, kind in found]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder, open_archive(Path(folder) / "archive.db") as archive:
+        sys.stdout.write(schema_page(archive.database.conn))
