@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -37,11 +38,11 @@ def export_records(records: Iterable[Record], path: Path) -> int:
     """
     form = _format_of(path)
     target = path.resolve()
-    if target.exists() and not target.is_file():
-        raise UsageError(f"{path} is no file.", hint="Name a file to write to.")
     # Beside the target, for a file can be renamed only within its own disk.
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        if target.exists() and not target.is_file():
+            raise UsageError(f"{path} is no file.", hint="Name a file to write to.")
         with part.open("w", encoding=form.encoding, newline="") as stream:
             count = form.write(records, stream)
             stream.flush()
@@ -52,7 +53,9 @@ def export_records(records: Iterable[Record], path: Path) -> int:
             f"{path} cannot be written: {exc.strerror}.", hint="Choose another place, or make room there."
         ) from exc
     finally:
-        part.unlink(missing_ok=True)
+        # Gone already where all went well; where its folder is no folder, the error above says so.
+        with suppress(OSError):
+            part.unlink()
     return count
 
 

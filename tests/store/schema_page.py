@@ -15,8 +15,8 @@ _INTERNAL = ("sqlite_", "_sqlite_", "articles_fts_")
 _INTRODUCTION = """\
 # archive.db, table by table
 
-One SQLite file in WAL mode with 16 KiB pages and the application id 0x4B414252 ("KABR"). A test holds this page
-against a fresh archive, in both directions; the same words stand in the file itself
+One SQLite file in WAL mode with 16 KiB pages and the application id 0x4B414252 ("KABR"). A test holds this
+page against a fresh archive, in both directions; the same words stand in the file itself
 (`sqlite3 archive.db .schema`).
 
 Moments are ISO 8601 in UTC with milliseconds (`2026-11-22T03:04:05.678Z`), except `published_at` and
