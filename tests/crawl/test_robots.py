@@ -248,7 +248,7 @@ def test_no_file_is_too_nasty(body: bytes) -> None:
     started = time.monotonic()
     _verdict(body, "https://a.go.id/" + "a" * 1_900)
 
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 4.0
 
 
 def test_the_memory_is_bounded() -> None:

