@@ -52,7 +52,7 @@ def binary_without_type(peer: Peer) -> None:
 @fault
 def reset_in_the_body(peer: Peer) -> None:
     peer.answer(PAGE[:3000], length=len(PAGE))
-    peer.server.ended.wait(0.05)  # or the reset overtakes what was sent
+    peer.server.ended.wait(0.2)  # or the reset overtakes what was sent
     peer.reset()
 
 
