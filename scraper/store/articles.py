@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.model import Article, Photo, Visit
-from scraper.store.columns import to_count, to_moment, to_text
+from scraper.store.columns import to_moment, to_text
 from scraper.store.merge import Known, Merged
 from scraper.version import __version__
 
@@ -53,10 +53,9 @@ def write_article(
     if "photos" in merged.changed:
         _write_photos(connection, article_id, merged.photos)
     _write_sources(connection, article_id, merged, sighting)
-    views = to_count(merged.seen.views)
-    if views is not None:
-        seen_at = to_moment(sighting.seen_at)
-        connection.execute(_ADD_VIEWS, (article_id, seen_at, views, sighting.capture_id))
+    if merged.views_seen is not None:
+        observation = (article_id, to_moment(sighting.seen_at), merged.views_seen, sighting.capture_id)
+        connection.execute(_ADD_VIEWS, observation)
     return article_id
 
 
@@ -96,7 +95,7 @@ def _row(known: Known | None, merged: Merged, sighting: Sighting) -> dict[str, s
     """Every column of the article's row."""
     seen_at = to_moment(sighting.seen_at)
     earlier: Mapping[str, str | int | None] = known.values if known else {}
-    observed_at = earlier.get("views_observed_at") if merged.seen.views is None else seen_at
+    observed_at = earlier.get("views_observed_at") if merged.views_seen is None else seen_at
     return {
         **merged.values,
         "site": earlier.get("site") or to_text(sighting.site),

@@ -11,7 +11,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from scraper.errors import ArchiveError, ArchiveTooNewError
+from scraper.errors import ArchiveError, ArchiveReadOnlyError, ArchiveTooNewError
 from scraper.store.border import odd_value, read_only, translated
 from scraper.store.header import Found, check_folder, has_log, has_shared_memory, look_at
 from scraper.store.migrations import APPLICATION_ID, MIGRATIONS, VERSION
@@ -104,7 +104,8 @@ def open_archive(path: Path, *, create: bool = True, readonly: bool = False) -> 
 
 
 def _open_to_read(path: Path) -> Archive:
-    archive = _connect(path, _reading_mode(path))
+    mode = _reading_mode(path)
+    archive = _connect(path, mode)
     try:
         if not _is_current(archive):
             archive.close()
@@ -121,6 +122,7 @@ def _open_to_read(path: Path) -> Archive:
 def _empty_archive(path: Path) -> Archive:
     database = Database(sqlite3.connect(":memory:"), execute_plugins=False)
     MIGRATIONS.apply(database)
+    database.conn.execute("PRAGMA query_only = ON")
     return Archive(path, database)
 
 
@@ -134,13 +136,18 @@ def _reading_mode(path: Path) -> str:
     """
     if _is_writable(path):
         return "rw"
-    if has_shared_memory(path) or has_log(path):
+    if has_shared_memory(path):
         return "ro"
+    if has_log(path):
+        raise ArchiveReadOnlyError(
+            f"{path} was cut off while it was written, and only who may write it can read it now.",
+            hint="Let its owner open it once, as `kabar sites` does.",
+        )
     return "ro&immutable=1"
 
 
 def _is_writable(path: Path) -> bool:
-    folder = path.absolute().parent
+    folder = path.resolve().parent
     return os.access(folder, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 

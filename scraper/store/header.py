@@ -56,12 +56,18 @@ def check_folder(path: Path) -> None:
 
 def has_log(path: Path) -> bool:
     """Whether a write-ahead log with something in it lies beside the archive."""
-    return _size(path.with_name(path.name + "-wal")) > 0
+    return _size(beside(path, "-wal")) > 0
 
 
 def has_shared_memory(path: Path) -> bool:
     """Whether another process has the archive open, or was killed while it had."""
-    return path.with_name(path.name + "-shm").exists()
+    return beside(path, "-shm").exists()
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file beside the archive itself, and not beside a link to it, where SQLite has its own."""
+    archive = path.resolve()
+    return archive.with_name(archive.name + ending)
 
 
 def _check(path: Path, header: bytes) -> None:
@@ -86,7 +92,7 @@ def _bytes_missing(path: Path, header: bytes) -> int:
     if _number(header, 24) != _number(header, 92):  # the last writer did not keep the count of pages
         return 0
     # Before the size is read: once nothing is left to be written back, the size is final.
-    if has_log(path) or _size(path.with_name(path.name + "-journal")):
+    if has_log(path) or _size(beside(path, "-journal")):
         return 0
     page_bytes = int.from_bytes(header[16:18], "big")
     return _number(header, 28) * (_LARGEST_PAGE if page_bytes == 1 else page_bytes) - _size(path)

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from scraper.errors import ArchiveBusyError, ArchiveError
 from scraper.store.border import read_only
 from scraper.store.columns import to_moment
-from scraper.store.header import check_folder
+from scraper.store.header import beside, check_folder
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def hold_archive(path: Path, command: str) -> Generator[None]:
     Raises: ArchiveBusyError, which names the run that holds it.
     """
     check_folder(path)
-    lock_path = path.with_name(path.name + ".lock")
+    lock_path = beside(path, ".lock")
     lock = FileLock(lock_path)
     try:
         lock.acquire(blocking=False)

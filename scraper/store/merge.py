@@ -33,6 +33,11 @@ class Merged:
     changed: frozenset[str]  # columns, and "photos"
     reworded: tuple[str, ...]  # "title" and "body", where the words differ and not only their white space
 
+    @property
+    def views_seen(self) -> int | None:
+        """What the page's counter said this time; None: nothing, or no count."""
+        return to_count(self.seen.views)
+
 
 def merge(known: Known | None, article: Article) -> Merged:
     """What the archive will have of an article that it knows so, or not at all, and now saw."""

@@ -81,7 +81,7 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_archive(path: Path) -> N
     moments, kills = random.Random(2), 0  # noqa: S311  # moments to kill at, no secrets
     while True:
         child = start(settle_the_rest)
-        time.sleep(moments.uniform(0.002, 0.025))
+        time.sleep(moments.uniform(0.002, 0.025 + kills / 500))
         os.kill(child, signal.SIGKILL)
         if ended(child) == 0:
             break

@@ -18,9 +18,9 @@ from scraper.errors import (
     ArchiveTooNewError,
     NotAnArchiveError,
 )
-from scraper.store import Archive, RecordQuery, open_archive, record, records, search, settle
+from scraper.store import Archive, RecordQuery, hold_archive, open_archive, record, records, search, settle
 from scraper.store.migrations import APPLICATION_ID, MIGRATIONS, VERSION
-from tests.store.children import ended, in_child, start
+from tests.store.children import ended, in_child, kill_self, start
 from tests.store.samples import NOW, files, rows, visit
 
 SETTINGS = {
@@ -340,3 +340,70 @@ def test_a_reader_without_rights_sees_what_the_writer_has_not_written_back(publi
                 assert record(reader, 1)
 
         assert 0 == in_child(read, as_nobody=True)
+
+
+@pytest.mark.parametrize("name", ["ber?ita#1%20.db", "arsip berita.db", "ärsip.db", "arsip\udcff.db"])
+def test_any_name_is_a_name(tmp_path: Path, name: str) -> None:
+    """Signs that mean something in an address mean nothing in a file's name."""
+    path = tmp_path / name
+    with open_archive(path) as archive:
+        settle(archive, visit(), NOW)
+    with open_archive(path, readonly=True) as archive:
+        assert record(archive, 1)
+
+    assert [name] == [entry.name for entry in tmp_path.iterdir()]
+
+
+def test_a_link_is_the_archive_that_it_points_to(archive: Archive, path: Path) -> None:
+    """Through a link the same log is read, and the same lock is held."""
+    settle(archive, visit(), NOW)
+    link = path.parent / "else" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    with open_archive(link, readonly=True) as reader:
+        found = record(reader, 1)
+    with hold_archive(path, "first"), pytest.raises(ArchiveBusyError), hold_archive(link, "second"):
+        pass
+
+    assert found
+    assert ["link.db"] == [entry.name for entry in link.parent.iterdir()]
+
+
+@pytest.mark.parametrize("lost", [None, "archive.db-shm"])
+def test_what_a_killed_run_left_is_read_whole_or_not_at_all(public_folder: Path, lost: str | None) -> None:
+    """Who may not write still reads what a killed run had not written back, or is told why not."""
+    path = public_folder / "archive.db"
+
+    def settle_and_die() -> None:
+        with open_archive(path) as archive:
+            settle(archive, visit(), NOW)
+            kill_self()
+
+    def read() -> None:
+        if lost is None:
+            with open_archive(path, readonly=True) as reader:
+                assert record(reader, 1)
+        else:
+            with pytest.raises(ArchiveReadOnlyError, match="cut off") as caught:
+                open_archive(path, readonly=True)
+
+            assert "kabar sites" in caught.value.hint
+
+    in_child(settle_and_die)
+    if lost:
+        (public_folder / lost).unlink()
+    public_folder.chmod(0o555)
+    ending = in_child(read, as_nobody=True)
+    public_folder.chmod(0o755)
+    with open_archive(path, readonly=True) as reader:
+        found = record(reader, 1)
+
+    assert 0 == ending
+    assert found
+
+
+def test_nothing_is_written_to_an_archive_that_is_read(path: Path) -> None:
+    """Opened for reading, an archive takes no page, not even one that is still an empty file."""
+    path.touch()
+    with open_archive(path, readonly=True) as reader, pytest.raises(ArchiveReadOnlyError):
+        settle(reader, visit(), NOW)
