@@ -1,3 +1,29 @@
 """kabar archives the news of regional governments; these are its public names."""
 
-__version__ = "0.1.0"
+from scraper.errors import KabarError
+from scraper.model import Article, Capture, Photo, Reading, Record, SiteMemory, Source
+from scraper.outcome import Outcome
+from scraper.pipeline import learn, parse
+from scraper.store import RecordQuery, open_archive, payload_of, record, records, search
+from scraper.version import __version__
+
+__all__ = [
+    "Article",
+    "Capture",
+    "KabarError",
+    "Outcome",
+    "Photo",
+    "Reading",
+    "Record",
+    "RecordQuery",
+    "SiteMemory",
+    "Source",
+    "__version__",
+    "learn",
+    "open_archive",
+    "parse",
+    "payload_of",
+    "record",
+    "records",
+    "search",
+]

@@ -1,1 +1,176 @@
-"""The whole flow on one screen: page to capture to article to record."""
+"""The whole flow on one screen: page to capture, capture to article, article to record."""
+
+import logging
+import threading
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from scraper.crawl.crew import Answer, Crew, Job, Visitor
+from scraper.crawl.pace import pause_s
+from scraper.crawl.plan import Plan
+from scraper.crawl.recrawl import due_again, is_worth_asking
+from scraper.crawl.robots import RobotsCache
+from scraper.crawl.run import Run, Watch
+from scraper.errors import AddressError
+from scraper.fetch import Fetcher
+from scraper.model import Capture, Fetched, Page, PageContext, Reading, SiteMemory, Visit
+from scraper.outcome import Outcome
+from scraper.parse.reader import learn, read_page
+from scraper.settings import Settings
+from scraper.sites import Profile, Site, kind_in_scope, known_profiles, site_of_url
+from scraper.store import Archive
+from scraper.urls import normalise_url, site_host
+
+log = logging.getLogger(__name__)
+
+__all__ = ["learn", "parse", "start_crawl", "visit_page"]
+
+
+def parse(
+    payload: bytes,
+    url: str,
+    *,
+    headers: Iterable[tuple[str, str]] | None = None,
+    captured_at: datetime | None = None,
+    memory: SiteMemory | None = None,
+) -> Reading:
+    """
+    What was read from a page's bytes: an article, or the outcome that stands in its place; never an error.
+
+    Shape: url is the page's own, absolute; captured_at is aware, and "3 jam yang lalu" counts from it.
+    """
+    try:
+        site = site_of_url(normalise_url(url), _profiles())
+    except AddressError as exc:
+        return Reading(Outcome.REFUSED_ADDRESS, None, str(exc))
+    context = PageContext(url, tuple(headers or ()), captured_at, site.zone, memory)
+    return _guarded(payload, context, site.profile)
+
+
+def start_crawl(
+    archive: Archive, plan: Plan, settings: Settings, watch: Watch, run_id: int | None = None
+) -> Run:
+    """
+    The run that will do this plan: call its `work()`, then read its counts by outcome.
+
+    Shape: watch is called once a page, after it was written, in the thread that called work.
+    """
+    mine = threading.local()
+    robots = RobotsCache(
+        lambda url: mine.fetcher.fetch(url)
+    )  # one cache; each thread asks over its own connection
+
+    @contextmanager
+    def make_visitor() -> Generator[Visitor]:
+        with Fetcher(settings) as fetcher:
+            mine.fetcher = fetcher
+            yield lambda job: visit_page(job, Tools(fetcher.fetch, robots, settings))
+
+    return Run(archive, plan, Crew(settings.threads, make_visitor), watch, settings.max_pages, run_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a visit needs besides its job."""
+
+    fetch: Callable[[str], Fetched]
+    robots: RobotsCache
+    settings: Settings
+
+
+def visit_page(job: Job, tools: Tools) -> Answer:
+    """What came of asking for one page: always an answer, with exactly one outcome."""
+    try:
+        return _visit(job, tools)
+    except Exception as exc:  # the one catch-all: a fault of ours costs a page, not the run
+        log.exception("crashed %s", job.page.url)
+        now = datetime.now(UTC)
+        due = due_again(Outcome.CRASHED, now, attempts=job.attempts)
+        visit = Visit(job.page, Outcome.CRASHED, due, f"{type(exc).__name__}: {exc}")
+        return Answer(job, visit, tools.settings.delay_s, 0.0)
+
+
+def _visit(job: Job, tools: Tools) -> Answer:
+    now = datetime.now(UTC)
+    verdict = tools.robots.verdict(job.page.url, now)
+    delay_s = max(tools.settings.delay_s, job.site.delay_s)
+    if not verdict.allowed:
+        fetched = Fetched(None, verdict.outcome, verdict.detail or verdict.rule)
+        visit = _settled(job, fetched, None, verdict.rule)
+        return Answer(job, visit, pause_s(delay_s, verdict.crawl_delay_s, 0.0), 0.0)
+    fetched = tools.fetch(job.page.url)
+    reading = _read(job, fetched)
+    elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
+    visit = _settled(job, fetched, reading, verdict.rule)
+    return Answer(job, visit, pause_s(delay_s, verdict.crawl_delay_s, elapsed_s), elapsed_s)
+
+
+def _read(job: Job, fetched: Fetched) -> Reading | None:
+    """The reading of a capture that is worth one; None where the fetch has said how the visit ended."""
+    capture = fetched.capture
+    if capture is None or fetched.outcome is not None:
+        return None
+    final = normalise_url(capture.final_url)
+    if site_host(final) not in job.site.hosts:
+        return Reading(Outcome.NOT_AN_ARTICLE, None, f"redirected to another site: {site_host(final)}")
+    context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
+    return _guarded(capture.payload, context, job.site.profile)
+
+
+def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> Reading:
+    """The reading; where a fault of ours breaks it, its bytes are kept all the same."""
+    try:
+        return read_page(payload, context, profile)
+    except Exception as exc:
+        log.exception("crashed reading %s", context.url)
+        return Reading(Outcome.CRASHED, None, f"{type(exc).__name__}: {exc}")
+
+
+def _settled(job: Job, fetched: Fetched, reading: Reading | None, rule: str) -> Visit:
+    outcome = reading.outcome if reading else (fetched.outcome or Outcome.CRASHED)
+    article = reading.article if reading else None
+    due_at = due_again(
+        outcome,
+        _moment(fetched.capture),
+        article=article,
+        attempts=job.attempts,
+        retry_after_s=fetched.retry_after_s,
+    )
+    return Visit(
+        page=job.page,
+        outcome=outcome,
+        due_at=due_at,
+        detail=reading.reason if reading else fetched.detail,
+        capture=fetched.capture,
+        article=article,
+        found=_found(job, reading) if reading else (),
+        robots=rule,
+    )
+
+
+def _found(job: Job, reading: Reading) -> tuple[Page, ...]:
+    """The pages of the same site that this one names, each once."""
+    return tuple(_pages(job.site, job.page, reading))
+
+
+def _pages(site: Site, page: Page, reading: Reading) -> Generator[Page]:
+    seen = {page.url}
+    for link in reading.links:
+        if link.url in seen:
+            continue
+        seen.add(link.url)
+        kind = kind_in_scope(site, link.url)
+        if kind is not None and is_worth_asking(kind, reading.outcome):
+            yield Page(link.url, site.name, kind, link.href, page.url)
+
+
+def _moment(capture: Capture | None) -> datetime:
+    return capture.fetched_at if capture else datetime.now(UTC)
+
+
+@cache
+def _profiles() -> tuple[Profile, ...]:
+    return tuple(known_profiles().values())

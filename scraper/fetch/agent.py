@@ -1,6 +1,6 @@
 """How kabar names itself to servers."""
 
-from scraper import __version__
+from scraper.version import __version__
 
 _LONGEST_CONTACT = 200  # characters
 

@@ -1,0 +1,167 @@
+"""kabar crawl: fetch what is new, and what is due again, into the archive."""
+
+import json
+import re
+import signal
+import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from scraper.commands.options import archive_option, json_option, settings_of, talk
+from scraper.commands.progress import Waiting, watching
+from scraper.crawl.plan import Plan, make_plan
+from scraper.errors import UsageError
+from scraper.outcome import Outcome
+from scraper.pipeline import start_crawl
+from scraper.settings import Settings, save_contact
+from scraper.sites import Site, known_profiles
+from scraper.store import (
+    Archive,
+    SiteFacts,
+    end_run,
+    hold_archive,
+    open_archive,
+    save_site,
+    site_rows,
+    start_run,
+)
+
+
+@click.command("crawl")
+@click.argument("targets", metavar="[SITE|URL]...", nargs=-1)
+@archive_option
+@click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after asking for N pages.")
+@click.option(
+    "--delay", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Between two requests to one host (1)."
+)
+@click.option("--allow-private", is_flag=True, help="Reach loopback and intranet addresses too.")
+@click.option("--contact", metavar="TEXT", help="Address or URL for webmasters, sent with each request.")
+@json_option
+@click.pass_context
+def crawl_command(context: click.Context, /, targets: tuple[str, ...], as_json: bool, **given: Any) -> int:
+    """Fetch what is new, and what is due again, into the archive.
+
+    A URL of an article is archived alone; a SITE, or the URL of a home or listing page, is followed.
+    Without either, every site of the archive. Stop with Ctrl-C and start again at any time: nothing
+    is lost and nothing is stored twice.
+
+    \b
+    Examples:
+      kabar crawl https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655
+      kabar crawl jateng --max-pages 200
+      kabar crawl http://127.0.0.1:8000/ --allow-private --delay 0
+    """
+    settings = _overlaid(settings_of(context), given)
+    plan = make_plan(targets, known_profiles(), _archived_sites(settings.archive))
+    if not plan.sites:
+        raise UsageError("the archive knows no site yet", hint="Name one, as in: kabar crawl jateng")
+    settings = _with_contact(settings, plan)
+    with hold_archive(settings.archive, "crawl"), open_archive(settings.archive) as archive:
+        return _crawl(archive, plan, settings, as_json=as_json)
+
+
+def _archived_sites(path: Path) -> list[str]:
+    """The names of the sites in the archive; none where there is no archive yet."""
+    if not path.exists():
+        return []
+    with open_archive(path, create=False, readonly=True) as archive:
+        return [row.facts.name for row in site_rows(archive, datetime.now(UTC))]
+
+
+def _overlaid(settings: Settings, given: dict[str, Any]) -> Settings:
+    names = {
+        "delay": "delay_s",
+        "max_pages": "max_pages",
+        "contact": "contact",
+        "allow_private": "allow_private",
+    }
+    # `is not`, because a delay of 0 equals False
+    changes = {names[key]: value for key, value in given.items() if value is not None and value is not False}
+    return replace(settings, **changes)
+
+
+def _crawl(archive: Archive, plan: Plan, settings: Settings, *, as_json: bool) -> int:
+    for site in plan.sites:
+        save_site(archive, _facts(site))
+    run_id = start_run(archive, " ".join(["crawl", *(site.name for site in plan.sites)]))
+    waiting = Waiting()
+    stopped = False
+    with watching(as_json=as_json, waiting=waiting) as watch:
+        run = start_crawl(archive, plan, settings, watch, run_id)
+        waiting.count = run.waiting
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            run.work()
+        except KeyboardInterrupt:
+            stopped = True
+    code = exit_code(run.counts, stopped=stopped)
+    end_run(archive, run_id, {str(outcome): count for outcome, count in run.counts.items()}, code)
+    _print_summary(run.counts, settings, stopped=stopped, as_json=as_json)
+    return code
+
+
+def _facts(site: Site) -> SiteFacts:
+    region = site.region
+    return SiteFacts(
+        name=site.name,
+        title=site.title,
+        host=site.hosts[0],
+        region_code=region.code if region else None,
+        level=region.level if region else None,
+        zone=str(site.zone) if site.zone else None,
+        profile=site.profile.name if site.profile else None,
+    )
+
+
+def exit_code(counts: Counter[Outcome], *, stopped: bool) -> int:
+    """0: done; 1: pages were asked for and none could be kept; 3: done in part."""
+    kept = sum(count for outcome, count in counts.items() if outcome.is_kept)
+    if not counts:
+        return 3 if stopped else 0
+    if not kept:
+        return 1
+    return 3 if stopped or any(outcome.is_failure for outcome in counts) else 0
+
+
+def _print_summary(counts: Counter[Outcome], settings: Settings, *, stopped: bool, as_json: bool) -> None:
+    total = sum(counts.values())
+    if as_json:
+        summary = {"pages": total, "stopped": stopped, "counts": dict(counts.most_common())}
+        click.echo(json.dumps({"summary": summary}))
+        return
+    words = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common()) or "nothing was due"
+    end = "; stopped, run it again to go on" if stopped else ""
+    talk().print(f"{total} page{'' if total == 1 else 's'}: {words}{end}", markup=False)
+    if any(outcome.is_kept and outcome is not Outcome.LISTING for outcome in counts):
+        talk().print(f"Look at them with: kabar search --archive {settings.archive}", markup=False)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _with_contact(settings: Settings, plan: Plan) -> Settings:
+    """Settings with a contact: asked for where a person is there, missed aloud where none is."""
+    if settings.contact or all(_is_loopback(site.hosts[0]) for site in plan.sites):
+        return settings
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        talk().print(
+            "kabar: no contact is set for webmasters to reach you by: set KABAR_CONTACT or --contact",
+            markup=False,
+        )
+        return settings
+    talk().print("Each request says who asks, so that a webmaster can reach you.", markup=False)
+    contact = click.prompt("Your e-mail address or web page", err=True).strip()
+    talk().print(f"Kept in {save_contact(contact)}.", markup=False)
+    return replace(settings, contact=contact)
+
+
+def _is_loopback(host: str) -> bool:
+    host = re.sub(r":\d+$", "", host)
+    return host == "localhost" or host.startswith("127.") or host == "[::1]"

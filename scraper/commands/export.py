@@ -1,0 +1,54 @@
+"""kabar export: records to a file, whose suffix says in which format."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from scraper.commands.options import archive_option, day_of, filter_options, settings_of, talk
+from scraper.errors import UsageError
+from scraper.export import export_records, write_csv, write_jsonl
+from scraper.store import RecordQuery, open_archive, records
+
+_WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@archive_option
+@filter_options
+@click.option("--words", metavar="WORDS", default="", help="Only articles that hold these words.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N articles.")
+@click.option("--format", "format_", type=click.Choice(sorted(_WRITERS)), help="The format where FILE is -.")
+@click.pass_context
+def export_command(
+    context: click.Context,
+    file: Path,
+    words: str,
+    site: str | None,
+    since: str | None,
+    until: str | None,
+    limit: int | None,
+    format_: str | None,
+) -> int:
+    """Write the records to FILE: .csv or .jsonl, by its suffix; - is standard output.
+
+    \b
+    Examples:
+      kabar export berita.csv
+      kabar export banjir-2019.jsonl --words banjir --since 2019 --until 2019
+      kabar export - --format jsonl | jq .title
+    """
+    query = RecordQuery(
+        words=words, site=site, since=day_of(since), until=day_of(until, last=True), limit=limit
+    )
+    with open_archive(settings_of(context).archive, create=False, readonly=True) as archive:
+        found = records(archive, query)
+        if str(file) == "-":
+            if format_ is None:
+                raise UsageError("standard output has no suffix", hint="Add --format csv or --format jsonl.")
+            count = _WRITERS[format_](found, sys.stdout)
+        else:
+            count = export_records(found, file)
+    talk().print(f"{count} article{'' if count == 1 else 's'} written to {file}", markup=False)
+    return 0 if count else 1

@@ -1,0 +1,106 @@
+"""kabar parse: read one page without keeping it."""
+
+import gzip
+import json
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from scraper.commands.options import json_option, settings_of
+from scraper.commands.show import print_fields
+from scraper.crawl.plan import is_address
+from scraper.errors import UsageError
+from scraper.fetch import Fetcher
+from scraper.model import Article, Reading
+from scraper.pipeline import parse
+from scraper.urls import normalise_url
+
+
+@click.command("parse")
+@click.argument("source", metavar="FILE|URL")
+@click.option(
+    "--url", metavar="URL", help="The address that FILE was saved from; it names the site and its zone."
+)
+@click.option("--allow-private", is_flag=True, help="Reach loopback and intranet addresses too.")
+@json_option
+@click.pass_context
+def parse_command(
+    context: click.Context, source: str, url: str | None, allow_private: bool, as_json: bool
+) -> int:
+    """Read one page, from a file (also gzipped) or an address, and show what it says; nothing is kept.
+
+    \b
+    Examples:
+      kabar parse page.html --url https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655
+      kabar parse https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655 --json
+    """
+    if Path(source).is_file() or not is_address(source):
+        reading = parse(_file_bytes(Path(source)), url or "https://unknown.invalid/page.html")
+    else:
+        reading = _read_url(context, source, allow_private=allow_private)
+    if as_json:
+        article = _article_to_row(reading.article) if reading.article else None
+        row = {"outcome": reading.outcome, "reason": reading.reason or None, "article": article}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+    else:
+        _print(reading)
+    return 0 if reading.article else 1
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        payload = path.read_bytes()
+        return gzip.decompress(payload) if payload.startswith(b"\x1f\x8b") else payload
+    except (OSError, EOFError) as exc:
+        raise UsageError(
+            f"{path} cannot be read: {exc}", hint="Give a file, or an address with https://"
+        ) from exc
+
+
+def _read_url(context: click.Context, source: str, *, allow_private: bool) -> Reading:
+    settings = replace(settings_of(context), allow_private=allow_private)
+    with Fetcher(settings) as fetcher:
+        fetched = fetcher.fetch(normalise_url(source))
+    if fetched.capture is None or fetched.outcome is not None:
+        raise UsageError(f"{source}: {fetched.outcome}: {fetched.detail}")
+    capture = fetched.capture
+    return parse(capture.payload, capture.final_url, headers=capture.headers, captured_at=capture.fetched_at)
+
+
+def _print(reading: Reading) -> None:
+    console = Console(highlight=False)
+    if reading.article is None:
+        console.print(f"{reading.outcome}: {reading.reason}", markup=False)
+        return
+    console.print(reading.article.title, style="bold", markup=False)
+    print_fields(console, reading.article, sources=True)
+    console.print()
+    console.print(reading.article.body, markup=False)
+
+
+def _article_to_row(article: Article) -> dict[str, Any]:
+    """The article as JSON holds it: names of DESIGN's columns, moments in ISO 8601, the body as text."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "published_at": _iso(article.published_at),
+        "updated_at": _iso(article.updated_at),
+        "category": article.category,
+        "tags": list(article.tags),
+        "place": article.place,
+        "byline": article.byline,
+        "photo_credit": article.photo_credit,
+        "photos": [asdict(photo) for photo in article.photos],
+        "body": article.body,
+        "views": article.views,
+        "language": article.language,
+        "sources": {entry.field: entry.source for entry in article.sources},
+    }
+
+
+def _iso(moment: date | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,79 @@
+"""kabar show: one record with its sources, or the bytes that it was read from."""
+
+import json
+import sys
+from datetime import date
+
+import click
+from rich.console import Console
+
+from scraper.commands.options import archive_option, json_option, settings_of
+from scraper.errors import UsageError
+from scraper.export import json_object
+from scraper.model import Article, Record
+from scraper.store import open_archive, payload_of, record
+
+_SHOWN = ("published_at", "updated_at", "views", "place", "category", "byline", "photo_credit", "language")
+
+
+@click.command("show")
+@click.argument("article", type=click.IntRange(min=1), metavar="ARTICLE")
+@archive_option
+@click.option("--sources", is_flag=True, help="For each field, where its value was read.")
+@click.option("--raw", is_flag=True, help="The page's bytes, as they were received.")
+@json_option
+@click.pass_context
+def show_command(context: click.Context, article: int, sources: bool, raw: bool, as_json: bool) -> int:
+    """Show one record; ARTICLE is its number, as `kabar search` lists it.
+
+    \b
+    Examples:
+      kabar show 1
+      kabar show 1 --sources
+      kabar show 1 --raw > page.html
+      kabar show 1 --json | jq .body
+    """
+    with open_archive(settings_of(context).archive, create=False, readonly=True) as archive:
+        found = record(archive, article)
+        if found is None:
+            raise UsageError(
+                f"the archive has no article {article}", hint="`kabar search` lists their numbers."
+            )
+        if raw:
+            sys.stdout.buffer.write(payload_of(archive, found.capture))
+        elif as_json:
+            click.echo(json.dumps(json_object(found), ensure_ascii=False, indent=2))
+        else:
+            _print(found, sources=sources)
+    return 0
+
+
+def _print(record: Record, *, sources: bool) -> None:
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    article = record.article
+    console.print(article.title, style="bold", markup=False)
+    console.print(article.url, style="dim", markup=False)
+    console.print()
+    print_fields(console, article, sources=sources)
+    seen = f"{record.first_seen_at:%Y-%m-%d %H:%M} to {record.last_seen_at:%Y-%m-%d %H:%M} UTC"
+    console.print(f"{'seen':<13} {seen}, revision {record.revision}, capture {record.capture}", markup=False)
+    console.print()
+    console.print(article.body, markup=False)
+
+
+def print_fields(console: Console, article: Article, *, sources: bool) -> None:
+    """Prints the fields that the page shows, each on a line, with its source behind it where asked for."""
+    for name in _SHOWN:
+        value = getattr(article, name)
+        if value is None:
+            continue
+        shown = value.isoformat() if isinstance(value, date) else value
+        console.print(f"{name:<13} {shown}", markup=False)
+        if sources and article.source_of(name):
+            console.print(f"{'':<13} from {article.source_of(name)}", style="dim", markup=False)
+    for photo in article.photos:
+        if photo.caption:
+            console.print(f"{'caption':<13} {photo.caption}", markup=False)
+    for name in ("title", "body", "photos") if sources else ():
+        if article.source_of(name):
+            console.print(f"{name:<13} from {article.source_of(name)}", style="dim", markup=False)

@@ -1,0 +1,139 @@
+"""What a page is: an article, a listing, or nothing that an archive of articles keeps, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scraper.model import Article, Link, PageKind
+from scraper.outcome import Outcome
+from scraper.parse.labels import label_of
+from scraper.parse.page import Skim
+from scraper.urls import classify_url, path_of, site_host
+
+_ENOUGH_BODY = 250  # characters; shorter articles need a date or metadata that says so
+_SHORT_PAGE = 600  # characters of text in all: error pages, script-built pages, challenges
+_TEASER_WORDS = 4  # a link of so many words is a headline
+_TEASERS = 8  # as many headlines as the smallest listing page seen shows
+# Bot checks of Cloudflare, Sucuri, Imperva, DDoS-Guard and Google, by their titles and texts.
+_CHALLENGE = re.compile(
+    r"just a moment|attention required|checking (if the site|your browser)|are you a robot|ddos.guard"
+    r"|verify(ing)? (that )?you are (a )?human|access denied.*(incapsula|sucuri)|unusual traffic"
+    r"|enable cookies and reload|memverifikasi bahwa anda (adalah )?manusia",
+    re.IGNORECASE,
+)
+_NEWS_PATH = re.compile(
+    r"(berita|news|artikel|article|kabar|warta|siaran|pers|press|presse|aktuelles|medien|noticia|actualit|post"
+    r"|pengumuman|baca|informasi)",
+    re.IGNORECASE,
+)
+_ARTICLE_TYPES = re.compile(r"(News|Blog|Report|Advertiser|Social)?(Article|Posting)$|^Report$")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a page once its fields were read."""
+
+    skim: Skim
+    article: Article
+    links: Sequence[Link]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome and one line that says why; ARCHIVED stands for an article."""
+
+    outcome: Outcome
+    reason: str = ""
+
+
+def judge(evidence: Evidence) -> Verdict:
+    """What this page is."""
+    return _empty(evidence) or _stopped(evidence) or _listing_or_article(evidence)
+
+
+def _text_length(skim: Skim) -> int:
+    return sum(len(block.text) for block in skim.blocks)
+
+
+def _empty(evidence: Evidence) -> Verdict | None:
+    if evidence.skim.blocks:
+        return None
+    if evidence.skim.head.title:
+        return Verdict(Outcome.NEEDS_SCRIPT, "a title, but no text without a script")
+    return Verdict(Outcome.EMPTY, "no text")
+
+
+def _stopped(evidence: Evidence) -> Verdict | None:
+    """A short page that stands where the article should be: a bot check, an error, a script's placeholder."""
+    skim, body = evidence.skim, evidence.article.body
+    first = [block.text for block in skim.blocks if block.heading_level or len(block.text) < 200][:40]
+    short = _text_length(skim) < _SHORT_PAGE
+    if short and _CHALLENGE.search(" ".join([skim.head.title, *first])[:2_000]):
+        return Verdict(Outcome.CHALLENGED, "a bot check stands in the way")
+    labels = {label[0]: line for line in [skim.head.title, *first] if (label := label_of(line))}
+    if len(body) >= _ENOUGH_BODY:
+        return None
+    if "gone" in labels:
+        return Verdict(Outcome.GONE, f"the page says so: {labels['gone'][:80]!r}")
+    if "script" in labels:
+        return Verdict(Outcome.NEEDS_SCRIPT, f"a script's placeholder: {labels['script'][:80]!r}")
+    if "login" in labels and short:
+        return Verdict(Outcome.NOT_AN_ARTICLE, "a login page")
+    return None
+
+
+def _listing_or_article(evidence: Evidence) -> Verdict:
+    article, kind = evidence.article, classify_url(evidence.url)
+    says_article = _says_article(evidence.skim)
+    teasers = _teasers(evidence)
+    if path_of(evidence.url) == "/" or (
+        kind is PageKind.LISTING and not (says_article and article.published_at)
+    ):
+        if teasers or kind is PageKind.LISTING:
+            return Verdict(Outcome.LISTING, f"{teasers} headlines")
+        return Verdict(Outcome.NOT_AN_ARTICLE, "a home page without headlines")
+    if not article.title:
+        return _no_article(teasers, "no headline")
+    if _is_article(evidence, kind, says_article=says_article):
+        return Verdict(Outcome.ARCHIVED)
+    return _no_article(teasers, "no date, and too little that is an article's")
+
+
+def _is_article(evidence: Evidence, kind: PageKind, *, says_article: bool) -> bool:
+    article = evidence.article
+    if article.published_at is not None:
+        return says_article or kind is PageKind.ARTICLE or len(article.body) >= _ENOUGH_BODY
+    if len(article.body) < _ENOUGH_BODY:
+        return says_article and bool(article.body)
+    in_news = bool(_NEWS_PATH.search(path_of(evidence.url)))
+    return (
+        says_article
+        or article.place is not None
+        or article.views is not None
+        or (kind is PageKind.ARTICLE and in_news)
+    )
+
+
+def _no_article(teasers: int, reason: str) -> Verdict:
+    if teasers >= _TEASERS:
+        return Verdict(Outcome.LISTING, f"{teasers} headlines and {reason}")
+    return Verdict(Outcome.NOT_AN_ARTICLE, reason)
+
+
+def _says_article(skim: Skim) -> bool:
+    """Whether the page's metadata calls it an article."""
+    if (skim.head.first("og:type") or "").lower() == "article":
+        return True
+    types = (str(entry.get("@type", "")) for entry in skim.head.jsonld)
+    return any(_ARTICLE_TYPES.search(name) for name in types)
+
+
+def _teasers(evidence: Evidence) -> int:
+    """How many links of the same site stand on a headline."""
+    host = site_host(evidence.url)
+    return sum(
+        1
+        for link in evidence.links
+        if link.text.count(" ") >= _TEASER_WORDS - 1 and site_host(link.url) == host
+    )
