@@ -15,7 +15,7 @@ from tests.site.listings import (
     draw_listing,
     draw_login,
     draw_missing,
-    draw_tag,
+    draw_shelf,
 )
 from tests.site.words import slug
 
@@ -104,9 +104,10 @@ class SiteContent:
         if path == "/berita":
             number = query.get("page", "1")
             return draw_listing(samples, int(number)) if number.isdecimal() else None
-        if path.startswith("/tag/"):
-            tagged = [s for s in samples if path.removeprefix("/tag/") in map(slug, s.article.tags)]
-            return draw_tag(tagged, path.removeprefix("/tag/")) if tagged else None
+        shelf, _, name = path.rpartition("/")
+        if shelf in ("/tag", "/kategori/detail"):
+            shelved = [sample for sample in samples if name in _names_on(shelf, sample)]
+            return draw_shelf(shelved, name) if shelved else None
         drawings = {"/": lambda: draw_home(samples), "/kontak": draw_contact, "/admin/": draw_login}
         return drawings[path]() if path in drawings else None
 
@@ -118,3 +119,10 @@ class SiteContent:
         if path.startswith("/foto/"):
             return Answer(_PIXEL, "image/gif")
         return Answer(draw_missing().encode(), status=404)
+
+
+def _names_on(shelf: str, sample: Sample) -> set[str]:
+    """Under which tags, or which category, the article stands; only layout B links categories."""
+    if shelf == "/tag":
+        return {slug(tag) for tag in sample.article.tags}
+    return {slug(sample.article.category or "")} if sample.page["layout"] == "B" else set()

@@ -23,13 +23,14 @@ def draw(sample: Sample, neighbours: Sequence[Sample]) -> str:
         f"<center><p><i><b>Keterangan Gambar :</b> {caption(photo)}</i></p></center>"
         for photo in article.photos
     )
+    category = f"<a href='/kategori/detail/{slug(article.category)}'>{text(article.category)}</a>"
     tags = " ".join(f"<a href='/tag/{slug(tag)}'>{text(tag)}</a>" for tag in article.tags)
     main = f"""<div class="boxed"><div class="article-title">
 <div class="share-block right"><span>Social media</span> <strong>Share this article</strong></div>
 <h1><b>{text(article.title)}</b> <br><span style='font-size:14px; color:blue'> </span></h1>
 <div class="a-content"><span>Oleh <b>{text(article.byline)}</b></span>
 <span class="meta">{_moment(sample)}
-<span class="tag"><a href="/berita">{text(article.category)}</a></span></span>
+<span class="tag">{category}</span></span>
 <span class="meta">Dibaca: {"" if article.views is None else article.views} Kali</span></div></div>
 <div class="paragraph-row"><div class="column3">
 <h3 class="highlight-title">Berita Terkait</h3><ul>{"".join(_link(other) for other in neighbours[:3])}</ul>

@@ -16,16 +16,17 @@ def draw(sample: Sample, neighbours: Sequence[Sample]) -> str:
     figures = [_figure(photo) for photo in article.photos]
     if page.get("bare_photo"):
         figures.append('<figure><img src="/foto/poster.gif" alt=""></figure>')
+    writer, _, editor = (article.byline or "").partition("; editor ")
     tags = " ".join(f'<a href="/tag/{slug(tag)}" rel="tag">{text(tag)}</a>' for tag in article.tags)
     main = f"""<nav class="breadcrumb"><a href="/">Beranda</a> / <a href="/berita">Berita</a></nav>
 <article class="post"><header><h1 class="entry-title">{text(article.title)}</h1>
 <div class="entry-meta">{_time(article.published_at)}
-<span class="kategori"><a href="/berita">{text(article.category)}</a></span>
+<span class="kategori">{text(article.category)}</span>
 <span class="dilihat">Dilihat {thousands(article.views)} kali</span></div></header>
 <div class="sharedaddy">Bagikan: <a href="#">Facebook</a> <a href="#">X</a> <a href="#">WhatsApp</a></div>
 {"".join(figures[:1])}
 <div class="entry-content">{_body(sample, figures[1:])}</div>
-<p class="penulis">Penulis : {text(article.byline)} / Editor : {text(page.get("editor"))}</p>
+<p class="penulis">Penulis : {text(writer)} / Editor : {text(editor)}</p>
 <footer class="tagar">Tag: {tags}</footer></article>
 <section class="related"><h3>Berita Terkait</h3>{"".join(_card(other) for other in neighbours)}</section>"""
     return frame(_head(article, office_title=page.get("office_title", False)), main)
@@ -49,7 +50,7 @@ def _jsonld(article: Article) -> str:
         if moment:
             data[key] = moment.isoformat()
     if article.byline:
-        data["author"] = {"@type": "Person", "name": article.byline}
+        data["author"] = {"@type": "Person", "name": article.byline.partition(";")[0]}
     return json.dumps(data, ensure_ascii=False)
 
 

@@ -44,10 +44,10 @@ def draw_listing(samples: Sequence[Sample], page: int) -> str | None:
     return frame(Head(title=f"Berita - {OFFICE}", og_title=OFFICE), main)
 
 
-def draw_tag(samples: Sequence[Sample], tag: str) -> str:
-    """The articles that carry a tag."""
-    main = f"<h1>Tag: {text(tag)}</h1>{''.join(_teaser(sample) for sample in samples)}"
-    return frame(Head(title=f"{tag} - {OFFICE}", og_title=OFFICE), main)
+def draw_shelf(samples: Sequence[Sample], name: str) -> str:
+    """The articles of one tag or category, all on one page."""
+    main = f"<h1>{text(name)}</h1>{''.join(_teaser(sample) for sample in samples)}"
+    return frame(Head(title=f"{name} - {OFFICE}", og_title=OFFICE), main)
 
 
 def draw_contact() -> str:
