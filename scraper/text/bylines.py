@@ -74,6 +74,12 @@ def is_office(name: str) -> bool:
     return first in listed("offices") or first.startswith(("diskominfo", "dinkominfo", "prokop", "humas"))
 
 
+def name_before_labels(text: str) -> str:
+    """The part of a text before the first label: `Administrator, Kategori :` is `Administrator`."""
+    following = _next_label().search(text)
+    return text[: following.start()] if following else text
+
+
 def _name(rest: str) -> str | None:
     """The name at the beginning of what follows a label, cut where the next thing begins."""
     rest = _CUT.split(rest.strip(" :："), maxsplit=1)[0]

@@ -1,0 +1,117 @@
+"""All fields of one article, read from a skimmed page and its layout."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
+
+from scraper.model import Article, PageContext, Source
+from scraper.parse.fields.address import read_address
+from scraper.parse.fields.byline import read_byline
+from scraper.parse.fields.category import read_category, read_tags
+from scraper.parse.fields.choice import Choice
+from scraper.parse.fields.headline import find_headline, stated_titles
+from scraper.parse.fields.language import read_language
+from scraper.parse.fields.lines import Line, lines_near
+from scraper.parse.fields.metadata import article_objects, objects_named
+from scraper.parse.fields.moments import Clues, moments_in_head, moments_in_lines, moments_in_markup
+from scraper.parse.fields.order import date_order
+from scraper.parse.fields.photos import read_photos
+from scraper.parse.fields.place import read_place
+from scraper.parse.fields.published import Dated, choose_dates
+from scraper.parse.fields.scene import Scene
+from scraper.parse.fields.selected import select_fields
+from scraper.parse.fields.title import read_title
+from scraper.parse.fields.views import read_views
+from scraper.parse.layout import Layout
+from scraper.parse.page import Skim
+from scraper.sites.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The article that was read, and for each field what it was chosen from."""
+
+    article: Article
+    choices: Mapping[str, Choice[object]] = field(default_factory=dict)
+
+
+def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profile | None = None) -> Fields:
+    """
+    The article with all its fields, each with its source.
+
+    Shape: the body is the layout's paragraphs without those that are nothing but a caption, a credit or a
+    signature that another field took.
+    """
+    objects = article_objects(skim)
+    stated = stated_titles(skim.head, objects)
+    headline = find_headline(skim, layout, stated, context.url)
+    lines = lines_near(skim, layout, headline)
+    title = read_title(skim, headline, stated)
+    scene = Scene(
+        skim, lines, layout.paragraphs, objects_named(objects, title.value or ""), title.value or ""
+    )
+    dates = _dates(scene, context)
+    scene = replace(scene, dated=_number_of(lines, dates.published), base=_base(skim, context))
+    byline, photos = read_byline(scene), read_photos(scene)
+    dropped = {*photos.lines, byline.line, title.value}
+    paragraphs = [paragraph for paragraph in layout.paragraphs if paragraph not in dropped]
+    scene = replace(scene, paragraphs=paragraphs)
+    choices: dict[str, Choice[object]] = {
+        "url": read_address(skim.head, context.url),
+        "title": title,
+        "published_at": dates.published,
+        "updated_at": dates.updated,
+        "views": read_views(scene),
+        "photos": photos.choice,
+        "byline": byline.choice,
+        "category": read_category(scene),
+        "tags": read_tags(scene),
+        "place": read_place(scene),
+        "language": read_language(skim.head, title.value or "", paragraphs),
+    }
+    if profile and profile.selectors:
+        choices |= select_fields(skim, profile.selectors, _clues(skim, context))
+    return Fields(_article(choices, paragraphs), choices)
+
+
+def _article(choices: Mapping[str, Choice[object]], paragraphs: Sequence[str]) -> Article:
+    """The chosen values as an article; those that are None keep the article's own empty value."""
+    values = {name: choice.value for name, choice in choices.items() if choice.value is not None}
+    sources = tuple(
+        Source(name, choice.source) for name, choice in choices.items() if choice.value is not None
+    )
+    values.setdefault("title", "")
+    return Article(body="\n\n".join(paragraphs), sources=sources, **values)  # type: ignore[arg-type]  # each choice has its field's type
+
+
+def _clues(skim: Skim, context: PageContext) -> Clues:
+    now, zone = context.captured_at, context.zone
+    order = date_order(context.url, skim.head.language)
+    return Clues(order, now.astimezone(zone) if now and zone else now, zone)
+
+
+def _dates(scene: Scene, context: PageContext) -> Dated:
+    skim, clues = scene.skim, _clues(scene.skim, context)
+    region = (scene.lines[0].start, scene.lines[-1].start + 1) if scene.lines else (0, 0)
+    times = skim.find("time") if "<time" in skim.html else []
+    found = [
+        *moments_in_lines(scene.lines, clues),
+        *moments_in_head(skim, scene.objects, clues),
+        *moments_in_markup(skim, region, times, clues),
+    ]
+    return choose_dates(found, clues)
+
+
+def _number_of(lines: Sequence[Line], published: Choice[object]) -> int | None:
+    """The block that shows the chosen date."""
+    if not published.source.startswith('text "'):
+        return None
+    quote = published.source[6:-1].rstrip("…")
+    return next((line.number for line in lines if quote in line.text), None)
+
+
+def _base(skim: Skim, context: PageContext) -> str:
+    try:
+        return urljoin(context.url, skim.head.base) if skim.head.base else context.url
+    except ValueError:
+        return context.url

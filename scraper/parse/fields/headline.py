@@ -1,0 +1,112 @@
+"""Which block is the headline: above the body, large, and called so by the page's head or address."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from urllib.parse import unquote
+
+from scraper.parse.fields.lines import first_prose
+from scraper.parse.fields.metadata import jsonld_facts
+from scraper.parse.labels import label_of
+from scraper.parse.layout import Layout, Role
+from scraper.parse.page import Block, Head, Skim
+from scraper.text.bylines import byline_in
+from scraper.text.counts import views_in
+from scraper.text.credits import credit_in
+from scraper.text.dates import find_dates
+from scraper.text.fingerprint import normalised_words
+
+_SEPARATOR = re.compile(r"\s+(?:[|•·»«]+|::+|[-–—])\s+|\s*\|\s*|(?<=\S)\s*[»«]\s*")
+_META = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
+_TITLE_HINT = re.compile(r"title|judul|headline|heading|titulo|titre|uberschrift|berita-head")
+_OTHERS_HINT = re.compile(
+    r"site-?title|widget|sidebar-heading|related|terkait|popul|footer|menu|navbar|modal|comment|logo|brand|cookie"
+)
+_CLASS = re.compile(r'(?:^|\s)(?:class|id|itemprop)="([^"]*)"')
+_REACH = 45  # blocks above the body
+_MIN_CHARS, _MAX_CHARS = 4, 320
+_MIN_SLUG = 3  # words of an address that say what an article is about
+_LEVELS = (0.0, 3.0, 2.2, 1.6, 1.2, 1.0, 0.6)  # h1 to h6
+_REPEATED = 2.0  # for a line that stands twice above the body: desktop and mobile, or crumb and headline
+_FLOOR = 1.0  # below this no block is a headline
+
+
+def stated_titles(head: Head, objects: Sequence[Mapping[str, object]]) -> list[tuple[str, str]]:
+    """What metadata calls the article, with where it says so, the best first."""
+    found = [(fact.value, fact.source) for fact in jsonld_facts(objects[:3], "headline")]
+    for name in _META:
+        found += [(content, f"meta property={name}") for content in head.meta.get(name, ())[:1] if content]
+    return [*found, (head.title, "title")] if head.title else found
+
+
+def title_parts(text: str) -> list[str]:
+    """The title whole, and without one part after the other from its end and its beginning."""
+    cuts = list(_SEPARATOR.finditer(text))
+    found = [text, *(text[: cut.start()] for cut in reversed(cuts)), *(text[cut.end() :] for cut in cuts)]
+    return [part.strip() for part in found if part.strip()]
+
+
+def find_headline(skim: Skim, layout: Layout, stated: Sequence[tuple[str, str]], url: str) -> int | None:
+    """The number of the headline's block; None where no block is one."""
+    first = first_prose(skim, layout.body) if layout.body else min(len(skim.blocks), 400)
+    low = max(0, first - _REACH) if layout.body else 0
+    titles = {normalised_words(part) for text, _ in stated for part in title_parts(text)} - {""}
+    slug = _slug_words(url)
+    often = Counter(block.text for block in skim.blocks[low:first])
+    best, best_score = None, _FLOOR
+    for block in skim.blocks[low : first + 1]:
+        if block.number == first and not block.heading_level:
+            continue
+        score = _score(skim, layout, block, titles, slug)
+        if score is None:
+            continue
+        score += _REPEATED if often[block.text] > 1 and block.text.count(" ") >= _MIN_SLUG else 0.0
+        score -= 0.04 * (first - block.number) if layout.body else 0.02 * block.number
+        if score >= best_score:
+            best, best_score = block.number, score
+    return best if best is not None else layout.headline
+
+
+def _score(skim: Skim, layout: Layout, block: Block, titles: set[str], slug: set[str]) -> float | None:
+    """How much a block looks like the headline; None where it cannot be."""
+    text = block.text
+    if not _MIN_CHARS <= len(text) <= _MAX_CHARS or layout.roles[block.number] in (
+        Role.RELATED,
+        Role.COMMENT,
+    ):
+        return None
+    classes = " ".join(_CLASS.findall(skim.attributes[block.element])).lower() if block.element >= 0 else ""
+    score = _LEVELS[block.heading_level] + (1.5 if _TITLE_HINT.search(classes) else 0.0)
+    score += 1.5 if block.number == layout.headline else 0.0
+    words = normalised_words(text)
+    if words in titles and words.count(" ") >= 1:
+        score += 4.0 if words.count(" ") >= 2 else 2.0
+    elif any(len(title) > 20 and title in words for title in titles):
+        score += 2.5
+    if len(slug) >= _MIN_SLUG:
+        score += 4.0 * max(0.0, len(slug & set(words.split())) / len(slug) - 0.3)
+    if not score and block.link_chars:
+        return None
+    return score - _faults(block, text, words, classes)
+
+
+def _faults(block: Block, text: str, words: str, classes: str) -> float:
+    faults = 2.0 if _OTHERS_HINT.search(classes) else 0.0
+    faults += 2.5 if " " not in words else 0.0
+    faults += 1.5 if block.link_chars > len(text) * 0.7 else 0.0
+    faults += 1.5 if len(text) > 220 else 0.0
+    faults += 3.0 if label_of(text) and words.count(" ") < 4 else 0.0
+    faults += 2.0 if block.hidden else 0.0
+    dates = find_dates(text)
+    found = credit_in(text) or byline_in(text)
+    if found or (dates and len(text) - len(dates[0].quote) < 20) or (len(text) < 60 and views_in(text)):
+        faults += 4.0
+    return faults
+
+
+def _slug_words(url: str) -> set[str]:
+    """The words of the address's longest part, without numbers."""
+    path = unquote(url.split("?", 1)[0].split("/", 3)[-1]) if url.count("/") > 2 else ""
+    parts = [set(normalised_words(part).split()) for part in path.split("/")]
+    longest = max(parts, key=len, default=set())
+    return {word for word in longest if not word.isdigit() and word not in ("html", "php", "htm", "aspx")}

@@ -1,0 +1,210 @@
+"""Where a page says when its article was published or updated, and how far each place is trusted."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from scraper.parse.fields.choice import quoted
+from scraper.parse.fields.lines import Line, Where, pieces_of
+from scraper.parse.fields.metadata import jsonld_facts, microdata_facts
+from scraper.parse.layout import Role
+from scraper.parse.page import Element, Skim
+from scraper.text.credits import credit_in
+from scraper.text.date_words import weekday_of
+from scraper.text.dates import FoundDate, find_dates, read_date
+
+# In the order of trust; the last ones are also written for the page, not the article.
+_PUBLISHED_META = (
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time",
+    "datepublished",
+    "date_published", "publish_date", "publishdate", "publication_date", "pubdate", "pub_date",
+    "dc.date.issued",
+    "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "citation_publication_date",
+    "originalpublicationdate", "published_time_telegram", "published-date", "article_date_original",
+    "rnews:datepublished",
+    "displaydate", "ptime", "og:pubdate", "article:created", "created", "date",
+)  # fmt: skip
+_UPDATED_META = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
+    "dcterms.modified",
+    "dc.date.modified", "article.updated", "lastmod", "last-modified", "modified", "revised",
+)  # fmt: skip
+_DATE_HINT = re.compile(
+    r"date|tanggal|tgl|publi|posted|time|waktu|fecha|datum|data\b|meta|created|entry-|byline|info"
+)
+_UPDATED_HINT = re.compile(r"updat|modif|aktual|aenderung|perubahan")
+_OTHERS_HINT = re.compile(
+    r"comment|komentar|related|terkait|popul|sidebar|widget|recent|footer|copyright|weather|cuaca|clock|jam\b"
+    r"|event|agenda"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAD_ENDS = re.compile(r"(?:^|[|•·:;–—/()\[\]>»\n-])\s*$")
+_MAX_LINE = 200  # characters of a line that may be about dates
+_MAX_OTHER_WORDS = 14  # beside the dates; a sentence has more
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day or moment that may be the article's, and where it stands."""
+
+    value: date | datetime
+    source: str
+    confidence: float
+    is_update: bool = False
+    is_shown: bool = False  # to a reader; metadata is not
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A date that cannot be the article's, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What reading a date may need: the usual order of day and month, and when the page was captured."""
+
+    order: str | None = None
+    now: datetime | None = None
+    zone: tzinfo | None = None
+
+
+def moments_in_head(
+    skim: Skim, objects: Sequence[Mapping[str, object]], clues: Clues
+) -> Iterator[Moment | Rejected]:
+    """The dates of meta elements and JSON-LD."""
+    for names, is_update in ((_PUBLISHED_META, False), (_UPDATED_META, True)):
+        for place, name in enumerate(names):
+            for content in skim.head.meta.get(name, ())[:1]:
+                confidence = 0.86 if place < 12 else 0.8 if name != "date" else 0.7
+                yield from _stated(
+                    content,
+                    f"meta property={name}" if ":" in name else f"meta name={name}",
+                    confidence,
+                    is_update,
+                    clues,
+                )
+    for keys, is_update in (
+        (("datePublished", "dateCreated", "uploadDate"), False),
+        (("dateModified",), True),
+    ):
+        for fact in jsonld_facts(objects, *keys):
+            confidence = 0.88 if fact.source.endswith(("datePublished", "dateModified")) else 0.75
+            yield from _stated(fact.value, fact.source, confidence, is_update, clues)
+
+
+def moments_in_markup(
+    skim: Skim, region: tuple[int, int], times: Sequence[Element], clues: Clues
+) -> Iterator[Moment | Rejected]:
+    """The dates of microdata and of <time> elements near the article."""
+    for names, is_update in ((("datePublished", "dateCreated"), False), (("dateModified",), True)):
+        for fact in microdata_facts(skim, *names):
+            if region[0] <= fact.at < region[1]:
+                yield from _stated(fact.value, fact.source, 0.87, is_update, clues)
+    for element in times:
+        stamp = element.attributes.get("datetime", "")
+        if not stamp or not region[0] <= element.start < region[1] or _OTHERS_HINT.search(element.classes):
+            continue
+        is_update = bool(_UPDATED_HINT.search(element.classes))
+        yield from _stated(stamp, f"time datetime={stamp}", 0.85, is_update, clues)
+
+
+def moments_in_lines(lines: Sequence[Line], clues: Clues) -> Iterator[Moment | Rejected]:
+    """The dates that the lines around the article show, never those of the body."""
+    below = [line for line in lines if line.where is Where.BELOW and _may_date(line)]
+    lonely = {line.number for line in below if len([1 for other in below if find_dates(other.text)]) == 1}
+    for line in lines:
+        if line.where is Where.BODY or not _may_date(line):
+            continue
+        found = [
+            one for one in find_dates(line.text, order=clues.order, now=clues.now) if one.label != "event"
+        ]
+        if not found or not _is_about_dates(line, found):
+            continue
+        for one in _of_line(found):
+            if one.value is None:
+                yield Rejected(quoted(one.quote), one.reason)
+                continue
+            confidence = _confidence(line, one, line.number in lonely)
+            if confidence:
+                is_update = one.label == "updated" or (
+                    not one.label and bool(_UPDATED_HINT.search(line.hints))
+                )
+                yield Moment(one.value, quoted(one.quote), confidence, is_update, is_shown=True)
+
+
+def _stated(
+    content: str, source: str, confidence: float, is_update: bool, clues: Clues
+) -> Iterator[Moment | Rejected]:
+    found = read_date(content, order=clues.order, now=clues.now)
+    if found is None:
+        return
+    if found.value is None:
+        yield Rejected(source, found.reason)
+    else:
+        yield Moment(found.value, source, confidence, is_update)
+
+
+def _may_date(line: Line) -> bool:
+    return (
+        len(line.text) <= _MAX_LINE
+        and line.role not in (Role.CAPTION, Role.COPY)
+        and line.tag != "figcaption"
+        and not line.text.isalpha()
+    )
+
+
+def _is_about_dates(line: Line, found: Sequence[FoundDate]) -> bool:
+    """Whether a line shows a date, as `Admin | 3 Mei 2020`, and does not speak of one, as a caption does."""
+    rest = line.text
+    for one in reversed(found):
+        rest = rest[: one.start] + " | " + rest[one.end :]
+    if len(_WORD.findall(rest)) > _MAX_OTHER_WORDS:
+        return False
+    credit = credit_in(line.text)
+    if credit and credit.caption:
+        return False
+    quote = found[0].quote
+    leads = [piece.text.partition(quote)[0] for piece in pieces_of(line) if quote in piece.text]
+    return any(_leads_to_a_date(lead) for lead in (line.text[: found[0].start], *leads))
+
+
+def _leads_to_a_date(lead: str) -> bool:
+    """Whether what stands before the first date introduces it: nothing, a label, a short name."""
+    lead = lead.rstrip(" ,(")
+    words = _WORD.findall(lead)
+    if words and weekday_of(words[-1]):
+        lead = lead[: lead.rindex(words[-1])]
+        words.pop()
+    if _LEAD_ENDS.search(lead):
+        return True
+    return len(words) <= 5 and not (lead.rstrip().endswith(",") and len(words) > 2)
+
+
+def _of_line(found: Sequence[FoundDate]) -> Sequence[FoundDate]:
+    """The first unlabelled date of a line, and every labelled one."""
+    unlabelled = [one for one in found if one.label is None]
+    return [one for one in found if one.label] + unlabelled[:1]
+
+
+def _confidence(line: Line, found: FoundDate, is_lonely: bool) -> float:
+    """How far a date beside the article is the article's; 0 where it is not."""
+    if _OTHERS_HINT.search(line.hints) and found.label is None:
+        return 0.0
+    if line.where is Where.BELOW:
+        if found.label is None and not is_lonely:
+            return 0.0
+        base = 0.7 if found.label else 0.45 if line.is_inside and line.steps <= 4 else 0.0
+    elif line.where is Where.BETWEEN:
+        base = 0.9 - 0.004 * line.steps
+    else:
+        base = 0.84 - 0.015 * line.steps - (0.0 if line.is_inside else 0.2)
+    if not base or (line.link_chars and line.link_chars > len(line.text) * 0.8 and found.label is None):
+        return base * 0.7
+    hint = 0.04 if _DATE_HINT.search(line.hints) else 0.0
+    label = 0.05 if found.label else 0.0
+    return max(0.05, base + hint + label - (0.15 if line.is_boilerplate else 0.0))

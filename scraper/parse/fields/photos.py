@@ -1,0 +1,147 @@
+"""The photographs of an article that carry a credit or a caption, each once."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scraper.model import Photo
+from scraper.parse.fields.choice import Choice, quoted
+from scraper.parse.fields.images import Image, image_beside, images_between
+from scraper.parse.fields.lines import Line, Where
+from scraper.parse.fields.scene import Scene
+from scraper.parse.layout import Role
+from scraper.text.bylines import is_office
+from scraper.text.credits import FoundCredit, credit_in, is_file_name
+from scraper.text.fingerprint import normalised_words
+
+_CAPTION_HINT = re.compile(
+    r"caption|cutline|legend|ket[_-]?(?:foto|gambar)|wp-caption|image-title|img-desc|bildunter|pie-de-foto"
+)
+_CREDIT_HINT = re.compile(
+    r"photo-?credit|image-?credit|img-?credit|credit|copyright|photographer|bildnachweis|photo-by"
+)
+_OTHERS_HINT = re.compile(r"comment|komentar|related|terkait|popul|sidebar|widget|recent|footer|gallery-nav")
+_MAX_CAPTION = 600
+_MAX_BARE_CREDIT = 60  # characters of an office's name that stands alone under the picture
+_ABOVE_STEPS = 4  # blocks before the headline that may hold its picture's credit
+_BELOW_STEPS = 4
+_REACH = 4_000  # characters of markup around the lines in which images are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The photographs, and the body's lines that are nothing but their captions or credits."""
+
+    choice: Choice[tuple[Photo, ...]]
+    lines: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What one line says of a photograph."""
+
+    line: Line
+    found: FoundCredit
+    image: Image | None
+    is_whole: bool  # the line is nothing else
+
+
+def read_photos(scene: Scene) -> Shown:
+    """Photographs in the order of the page; copies for other screens and equal notes count once."""
+    near = [line for line in scene.lines if _may_note(line)]
+    if not near:
+        return Shown(Choice(reason="no line near the article names a photograph"))
+    images = images_between(scene.skim, near[0].start - _REACH, near[-1].start + _REACH, scene.base)
+    notes = list(_notes(near, images))
+    photos = _merged(notes)
+    dropped = frozenset(note.line.text for note in notes if note.is_whole and note.line.where is Where.BODY)
+    if not photos:
+        return Shown(Choice(reason="no photograph carries a credit or a caption"))
+    return Shown(Choice(tuple(photos), quoted(notes[0].found.quote)), dropped)
+
+
+def _may_note(line: Line) -> bool:
+    if _OTHERS_HINT.search(line.hints) or line.role is Role.COPY:
+        return False
+    if line.where is Where.ABOVE:
+        return line.steps <= _ABOVE_STEPS
+    return line.where is not Where.BELOW or line.steps <= _BELOW_STEPS
+
+
+def _notes(lines: Sequence[Line], images: Sequence[Image]) -> Iterator[_Note]:
+    for line in lines:
+        found = credit_in(line.text)
+        image = image_beside(images, line.start, line.start + len(line.html or line.text))
+        is_caption = (
+            line.role is Role.CAPTION or line.tag == "figcaption" or bool(_CAPTION_HINT.search(line.hints))
+        )
+        is_credit = bool(_CREDIT_HINT.search(line.hints))
+        if found:
+            yield from _of_found(line, found, image, is_caption or is_credit)
+        elif is_credit and _is_name(line.text):
+            yield _Note(line, FoundCredit(line.text.strip(), None, line.text), image, is_whole=True)
+        elif is_caption and line.where is not Where.BELOW and _is_caption(line.text):
+            yield _Note(line, FoundCredit(None, line.text, line.text), image, is_whole=True)
+        elif image and _is_bare_credit(line, image):
+            yield _Note(line, FoundCredit(line.text, None, line.text), image, is_whole=True)
+
+
+def _of_found(line: Line, found: FoundCredit, image: Image | None, is_marked: bool) -> Iterator[_Note]:
+    """A credit in a paragraph of the body is the photograph's, but the paragraph is not its caption."""
+    caption = found.caption
+    if caption and (is_file_name(caption) or len(caption) > _MAX_CAPTION):
+        caption = None
+    is_paragraph = bool(found.credit and found.caption) and line.where is Where.BODY and not is_marked
+    if is_paragraph:
+        yield _Note(line, replace(found, caption=None), image, is_whole=False)
+    elif found.credit or caption:
+        yield _Note(line, replace(found, caption=caption), image, is_whole=True)
+
+
+def _is_caption(text: str) -> bool:
+    return 3 <= len(text) <= _MAX_CAPTION and not is_file_name(text) and any(map(str.isalpha, text))
+
+
+def _is_name(text: str) -> bool:
+    return 2 <= len(text) <= _MAX_BARE_CREDIT and not is_file_name(text) and any(map(str.isalpha, text))
+
+
+def _is_bare_credit(line: Line, image: Image) -> bool:
+    """An office's name alone, right under the lead picture: `Humas Diskominfo Tanjabtim`."""
+    is_under = line.where in (Where.ABOVE, Where.BETWEEN) and 0 <= line.start - image.end <= 200
+    return is_under and len(line.text) <= _MAX_BARE_CREDIT and not line.link_chars and is_office(line.text)
+
+
+def _merged(notes: Sequence[_Note]) -> list[Photo]:
+    """One photograph for neighbouring notes on one image, and for equal notes anywhere."""
+    photos: list[tuple[Photo, int]] = []  # with the number of its last line
+    for note in notes:
+        photo = Photo(note.image.url if note.image else None, note.found.caption, note.found.credit)
+        if any(_is_same(photo, other) for other, _ in photos):
+            continue
+        last, number = photos[-1] if photos else (None, -9)
+        if last and note.line.number - number <= 2 and _completes(photo, last):
+            photos[-1] = (_joined(last, photo), note.line.number)
+        else:
+            photos.append((photo, note.line.number))
+    return [photo for photo, _ in photos]
+
+
+def _is_same(one: Photo, other: Photo) -> bool:
+    """Equal words, and no two different images for a credit alone (every photograph may be of one office)."""
+    words = [normalised_words(f"{photo.credit or ''} | {photo.caption or ''}") for photo in (one, other)]
+    contained = one.credit == other.credit and one.caption is None and other.caption is not None
+    same_image = one.url == other.url or one.url is None or other.url is None or not one.caption
+    return (words[0] == words[1] or contained) and same_image
+
+
+def _completes(one: Photo, other: Photo) -> bool:
+    """Whether one has just what the other lacks, of one image."""
+    lacks = (one.credit is None) != (other.credit is None) and (one.caption is None) != (
+        other.caption is None
+    )
+    return lacks and (one.url == other.url or one.url is None or other.url is None)
+
+
+def _joined(one: Photo, other: Photo) -> Photo:
+    return Photo(one.url or other.url, one.caption or other.caption, one.credit or other.credit)

@@ -1,0 +1,91 @@
+"""How often the article was read, as its own counter says."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scraper.parse.fields.choice import Candidate, Choice, quoted
+from scraper.parse.fields.lines import Line, Where, pieces_of
+from scraper.parse.fields.scene import Scene
+from scraper.parse.layout import Role
+from scraper.text.counts import number_of, views_in
+
+_EYE = re.compile(
+    r"(?:^|[\s_-])eye(?:$|[\s_-])|visibility|viewer|views?(?:$|[\s_-])|dibaca|dilihat|glyphicon-eye"
+)
+_OTHERS_HINT = re.compile(
+    r"comment|komentar|related|terkait|popul|sidebar|widget|recent|visitor|pengunjung|statisti"
+)
+_NUMBER = re.compile(
+    r"[•·|\s]*(\d{1,3}(?:[.,]\d{3})+|\d{1,8})\s?(rb|jt|ribu|juta|k|m)?[\s|•·]*", re.IGNORECASE
+)
+_BULLET = re.compile(r"[•·]\s")
+_MAX_SHORT = 30  # characters of a line that may be one half of a counter
+
+
+def read_views(scene: Scene) -> Choice[int]:
+    """The counter beside the article; None where there is none or its place is empty."""
+    around = (line for line in scene.lines if line.where is not Where.BODY)
+    lines = [line for line in around if not _OTHERS_HINT.search(line.hints)]
+    found = sorted(_candidates(lines, scene.dated), key=lambda one: -one.confidence)
+    filled = tuple(Candidate(one.value, one.source, one.confidence) for one in found if one.value is not None)
+    if filled:
+        return Choice(filled[0].value, filled[0].source, "", filled)
+    if found:
+        return Choice(reason=f"the counter is empty: {found[0].source}")
+    return Choice(reason="no counter beside the article")
+
+
+def _candidates(lines: Sequence[Line], dated: int | None) -> Iterator[Candidate[int | None]]:
+    for place, line in enumerate(lines):
+        if line.role is Role.CAPTION or line.link_chars > len(line.text) * 0.8:
+            continue
+        found = views_in(line.text)
+        if found:
+            yield Candidate(found.value, quoted(found.quote), _confidence(line, labelled=found.is_labelled))
+            continue
+        number = _beside_an_eye(line)
+        if number is not None:
+            yield Candidate(number, quoted(line.text), _confidence(line, labelled=True) - 0.1)
+            continue
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if following and following.number == line.number + 1:
+            yield from _of_two(line, following)
+        if dated is not None and abs(line.number - dated) <= 3 and line.number != dated:
+            yield from _of_a_bullet(line)
+
+
+def _confidence(line: Line, *, labelled: bool) -> float:
+    base = {Where.BETWEEN: 0.9, Where.ABOVE: 0.75, Where.BELOW: 0.6}.get(line.where, 0.3)
+    return round(base - 0.01 * line.steps - (0.0 if labelled else 0.1) - (0.0 if line.is_inside else 0.2), 3)
+
+
+def _beside_an_eye(line: Line) -> int | None:
+    """The bare number right behind an icon of an eye."""
+    if "eye" not in line.html and "visibility" not in line.html:
+        return None
+    for piece in pieces_of(line):
+        match = _NUMBER.fullmatch(piece.text)
+        if match and piece.icon and _EYE.search(piece.icon):
+            return number_of(match[1], match[2])
+    return None
+
+
+def _of_two(line: Line, following: Line) -> Iterator[Candidate[int | None]]:
+    """A counter whose label and number stand in two blocks, either first."""
+    if len(line.text) > _MAX_SHORT or len(following.text) > _MAX_SHORT:
+        return
+    if not (_NUMBER.fullmatch(line.text) or _NUMBER.fullmatch(following.text)):
+        return
+    joined = f"{line.text} {following.text}"
+    found = views_in(joined)
+    if found and found.value is not None and views_in(following.text) is None:
+        yield Candidate(found.value, quoted(joined), _confidence(line, labelled=True) - 0.02)
+
+
+def _of_a_bullet(line: Line) -> Iterator[Candidate[int | None]]:
+    """`•  916` in the list that also shows the date."""
+    match = _NUMBER.fullmatch(line.text)
+    if match and _BULLET.match(line.text):
+        value = number_of(match[1], match[2])
+        if value is not None:
+            yield Candidate(value, quoted(line.text), 0.55)
