@@ -2,7 +2,7 @@
 
 import re
 
-from ada_url import URL
+from ada_url import join_url, normalize_url
 
 from scraper.errors import AddressError
 
@@ -24,24 +24,21 @@ def normalise_url(href: str, base: str | None = None) -> str:
     Raises: AddressError where it is no http(s) address, holds a password, or is past 2,000 characters.
     Why: sorted parameters, because `?id=1&page=2` and `?page=2&id=1` are one page in every CMS seen.
     """
-    url = _parsed(href, base)
-    if url.protocol not in ("http:", "https:") or not url.hostname:
+    url = _resolved(href, base)
+    scheme, _, rest = url.partition("://")
+    host = rest.split("/", 1)[0]
+    if scheme not in ("http", "https") or not host:
         raise AddressError(f"{href[:200]!r} is no http(s) address", hint=_HINT)
-    if url.username or url.password:
-        raise AddressError(
-            f"{url.hostname}: an address with a user name or password is not archived", hint=_HINT
-        )
-    url.hash = ""
-    url.pathname = _JSESSION.sub("", url.pathname)
-    if len(url.search) > 1:
-        url.search = "&".join(_kept(url.search[1:]))
-    elif url.href.endswith("?"):
-        url.search = ""
-    if len(url.href) > _MAX_LENGTH:
-        raise AddressError(
-            f"{url.hostname}: an address of {len(url.href)} characters is not followed", hint=_HINT
-        )
-    return url.href
+    if "@" in host:
+        raise AddressError("an address with a user name or password is not archived", hint=_HINT)
+    url = url.split("#", 1)[0]
+    if ";" in url:
+        url = _JSESSION.sub("", url)
+    if "?" in url:
+        url = _with_sorted_query(url)
+    if len(url) > _MAX_LENGTH:
+        raise AddressError(f"{host}: an address of {len(url)} characters is not followed", hint=_HINT)
+    return url
 
 
 def host_of(url: str) -> str:
@@ -62,14 +59,17 @@ def site_host(url: str) -> str:
 _HINT = "Give a whole address, as https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655"
 
 
-def _parsed(href: str, base: str | None) -> URL:
+def _resolved(href: str, base: str | None) -> str:
+    """The address as a browser writes it; strings, for ada's URL objects cost seven times as much."""
     try:
-        return URL(href.strip(), base) if base else URL(href.strip())
+        return str(join_url(base, href.strip()) if base else normalize_url(href.strip()))
     except (ValueError, UnicodeEncodeError) as exc:
         raise AddressError(f"{href[:200]!r} is no address", hint=_HINT) from exc
 
 
-def _kept(query: str) -> list[str]:
+def _with_sorted_query(url: str) -> str:
+    path, _, query = url.partition("?")
     # `&amp;` stands in addresses that were escaped twice ("?id=3655&amp;utm_source=...")
-    pairs = [pair for pair in query.replace("&amp;", "&").split("&") if pair]
-    return sorted(pair for pair in pairs if not _TRACKING.match(pair.split("=", 1)[0]))
+    pairs = (pair for pair in query.replace("&amp;", "&").split("&") if pair)
+    kept = sorted(pair for pair in pairs if not _TRACKING.match(pair.split("=", 1)[0]))
+    return f"{path}?{'&'.join(kept)}" if kept else path
