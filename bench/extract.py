@@ -2,32 +2,15 @@
 
 import argparse
 import json
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import show, tables
 from bench.gold import CORPORA, GoldPage, load, missing
 from bench.peers import TOOLS
+from bench.runs import OUT, ROOT, Run, measured, run_of
 from bench.score import Judged, Row, Summary, judge, summarise
-
-ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "bench" / "out"
-PEERS_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
-
-
-@dataclass(slots=True)
-class Run:
-    """What one tool found."""
-
-    tool: str
-    rows: list[Row] = field(default_factory=list)
-    peak_mb: float = 0.0
-    version: str = ""
-    is_cached: bool = False
 
 
 def main() -> int:
@@ -43,12 +26,10 @@ def main() -> int:
     if not pages:
         print("no gold pages to measure: name their folders with --pages and --folder", file=sys.stderr)
         return 2
-    corpora = {
-        tool: [name for name in options.corpus if name in TOOLS[tool].corpora]
-        for tool in options.only or TOOLS
-    }
-    runs = [_run(tool, names, options) for tool, names in corpora.items() if names]
+    runs = measured(options)
     judged = {run.tool: _judge(pages, run.rows) for run in runs}
+    if not runs:
+        return 1
     if options.show:
         print("\n\n".join(show.difference(each) for each in judged[runs[0].tool]))
         return 0
@@ -58,76 +39,6 @@ def main() -> int:
         _details(each, options)
     _write(text, options)
     return 0
-
-
-def _run(tool: str, corpora: Sequence[str], options: argparse.Namespace) -> Run:
-    """The tool's results: from the cache if that is wanted and they are there, else measured now."""
-    is_ours = TOOLS[tool].package == "kabar"
-    if options.cached and not is_ours and (kept := _kept(tool, corpora)):
-        return kept
-    python = sys.executable if is_ours else str(PEERS_PYTHON)
-    if not Path(python).exists():
-        raise SystemExit(
-            f"{PEERS_PYTHON} is missing: make bench-extract makes it; --only kabar measures without it"
-        )
-    command = [python, "-m", "bench.worker", tool, "--pages", options.pages, "--folder", options.folder]
-    command += ["--split", options.split, *(part for name in corpora for part in ("--corpus", name))]
-    command += ["--id", options.id] if options.id else []
-    print(f"measuring {tool} ...", file=sys.stderr)
-    with ThreadPoolExecutor(options.jobs) as threads:
-        output = list(
-            threads.map(
-                lambda job: _lines([*map(str, command), "--start", str(job)], options.jobs),
-                range(options.jobs),
-            )
-        )
-    run = _read(tool, "".join(output).split("\n"))
-    if options.split == "all" and not options.id:
-        _keep(run, corpora)
-    return run
-
-
-def _lines(command: Sequence[str], step: int) -> str:
-    """What one worker writes."""
-    done = subprocess.run([*command, "--step", str(step)], cwd=ROOT, stdout=subprocess.PIPE, check=False)
-    if done.returncode:
-        raise SystemExit(f"could not be measured: {' '.join(command)}")
-    return done.stdout.decode("utf-8")
-
-
-def _read(tool: str, lines: Iterable[str]) -> Run:
-    run = Run(tool)
-    for line in filter(None, lines):
-        row = json.loads(line)
-        if "tool" in row:
-            run.version, run.peak_mb = row["version"], max(run.peak_mb, row["peak_mb"])
-        else:
-            run.rows.append(row)
-    return run
-
-
-def _cache(tool: str, corpus: str) -> Path:
-    return OUT / "found" / f"{tool.replace(' ', '-')}.{corpus}.jsonl"
-
-
-def _keep(run: Run, corpora: Sequence[str]) -> None:
-    """Writes the results beside the checkout's other output, for --cached and --against."""
-    last = json.dumps({"tool": run.tool, "version": run.version, "peak_mb": run.peak_mb})
-    for corpus in corpora:
-        lines = [json.dumps(row, ensure_ascii=False) for row in run.rows if row["corpus"] == corpus]
-        path = _cache(run.tool, corpus)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join([*lines, last, ""]), encoding="utf-8")
-
-
-def _kept(tool: str, corpora: Sequence[str]) -> Run | None:
-    """The results of an earlier run on all of these corpora, or None."""
-    paths = [_cache(tool, corpus) for corpus in corpora]
-    if not all(path.is_file() for path in paths):
-        return None
-    run = _read(tool, (line for path in paths for line in path.read_text("utf-8").split("\n")))
-    run.is_cached = True
-    return run
 
 
 def _judge(pages: Sequence[GoldPage], rows: Iterable[Row]) -> list[Judged]:
@@ -169,7 +80,7 @@ def _details(judged: Sequence[Judged], options: argparse.Namespace) -> None:
     if options.field:
         print(show.faulty(judged, options.field))
     if options.against:
-        before = _read("kabar", Path(options.against).read_text("utf-8").split("\n"))
+        before = run_of("kabar", Path(options.against).read_text("utf-8").split("\n"))
         print(show.changes(judged, _judge([each.page for each in judged], before.rows), options.worst or 20))
     if options.save:
         lines = [json.dumps(each.row, ensure_ascii=False) for each in judged]
@@ -228,6 +139,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--document", type=Path, help="write the tables between this file's markers, too")
     options = parser.parse_args()
     options.corpus = options.corpus or list(CORPORA)
+    options.pages, options.folder = options.pages.resolve(), options.folder.resolve()
     return options
 
 

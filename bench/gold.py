@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bench.bodies import cut, full_bodies
 
@@ -80,9 +80,13 @@ def _general(name: str, folder: Path) -> Iterator[GoldPage]:
     for row in _rows(folder / "gold.jsonl"):
         gold = row["gold"]
         body = tuple(gold.get("paragraphs") or gold["text"].split("\n"))
-        # This set's bodies start with the headline, which a reader keeps in its own field.
-        bodies = (body, body[1:]) if name == "many" and len(body) > 1 else (body,)
-        yield GoldPage(row["id"], name, folder / row["file"], row["url"], gold, bodies)
+        bodies, url = (body,), row["url"]
+        if name == "many":
+            # This set's bodies start with the headline, which a reader keeps in its own field, and it has
+            # only the site's home address: a page's own is made up, with nothing in it to go by.
+            bodies = (body, body[1:]) if len(body) > 1 else (body,)
+            url = urljoin(url, sha256(row["id"].encode()).hexdigest()[:12])
+        yield GoldPage(row["id"], name, folder / row["file"], url, gold, bodies)
 
 
 def _government(folder: Path) -> Iterator[GoldPage]:

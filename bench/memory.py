@@ -7,11 +7,11 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from bench.extract import ROOT
 from bench.found import as_row
 from bench.gold import GoldPage, load
 from bench.metrics import average
 from bench.ours import reading_to_found, require_reader
+from bench.runs import ROOT
 from bench.score import judge
 from bench.tables import number, render
 
