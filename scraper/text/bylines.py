@@ -62,6 +62,11 @@ def _by_labels(line: str) -> dict[str, str]:
     return found
 
 
+def is_label(text: str) -> bool:
+    """Whether this is nothing but a label for a writer or an editor."""
+    return text.casefold().strip(" :：.") in _labels()
+
+
 def is_account(name: str) -> bool:
     """Whether this is a generic account, as `Admin` or `Admin dlh`, and no person or office."""
     first = name.casefold().split(" ", 1)[0] if name else ""
@@ -104,6 +109,11 @@ def _looks_like_a_name(name: str) -> bool:
     """Short, and beginning with a capital or an account's name; `oleh warga desa` is neither."""
     first = name[0]
     return len(name.split()) <= 8 and (first.isupper() or not first.isascii() or is_account(name))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(words("bylines", "writer", "editor", "contributor"))
 
 
 @cache

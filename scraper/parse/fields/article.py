@@ -9,12 +9,12 @@ from scraper.parse.fields.address import read_address
 from scraper.parse.fields.byline import read_byline
 from scraper.parse.fields.category import read_category, read_tags
 from scraper.parse.fields.choice import Choice
+from scraper.parse.fields.clues import Clues, clues_of
 from scraper.parse.fields.headline import find_headline, stated_titles
 from scraper.parse.fields.language import read_language
 from scraper.parse.fields.lines import Line, lines_near
 from scraper.parse.fields.metadata import article_objects, objects_named
-from scraper.parse.fields.moments import Clues, moments_in_head, moments_in_lines, moments_in_markup
-from scraper.parse.fields.order import date_order
+from scraper.parse.fields.moments import moments_in_head, moments_in_lines, moments_in_markup
 from scraper.parse.fields.photos import read_photos
 from scraper.parse.fields.place import read_place
 from scraper.parse.fields.published import Dated, choose_dates
@@ -25,6 +25,8 @@ from scraper.parse.fields.views import read_views
 from scraper.parse.layout import Layout
 from scraper.parse.page import Skim
 from scraper.sites.profile import Profile
+
+_REACH = 2_000  # characters of markup before the first line that may hold the article's microdata
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,15 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
     Shape: the body is the layout's paragraphs without those that are nothing but a caption, a credit or a
     signature that another field took.
     """
-    objects = article_objects(skim)
+    clues, objects = clues_of(context, skim.head.language), article_objects(skim)
     stated = stated_titles(skim.head, objects)
     headline = find_headline(skim, layout, stated, context.url)
-    lines = lines_near(skim, layout, headline)
+    lines = lines_near(skim, layout, headline, clues)
     title = read_title(skim, headline, stated)
     scene = Scene(
         skim, lines, layout.paragraphs, objects_named(objects, title.value or ""), title.value or ""
     )
-    dates = _dates(scene, context)
+    dates = _dates(scene, clues)
     scene = replace(scene, dated=_number_of(lines, dates.published), base=_base(skim, context))
     byline, photos = read_byline(scene), read_photos(scene)
     dropped = {*photos.lines, byline.line, title.value}
@@ -70,7 +72,7 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
         "language": read_language(skim.head, title.value or "", paragraphs),
     }
     if profile and profile.selectors:
-        choices |= select_fields(skim, profile.selectors, _clues(skim, context))
+        choices |= select_fields(skim, profile.selectors, clues)
     return Fields(_article(choices, paragraphs), choices)
 
 
@@ -84,20 +86,12 @@ def _article(choices: Mapping[str, Choice[object]], paragraphs: Sequence[str]) -
     return Article(body="\n\n".join(paragraphs), sources=sources, **values)  # type: ignore[arg-type]  # each choice has its field's type
 
 
-def _clues(skim: Skim, context: PageContext) -> Clues:
-    now, zone = context.captured_at, context.zone
-    order = date_order(context.url, skim.head.language)
-    return Clues(order, now.astimezone(zone) if now and zone else now, zone)
-
-
-def _dates(scene: Scene, context: PageContext) -> Dated:
-    skim, clues = scene.skim, _clues(scene.skim, context)
-    region = (scene.lines[0].start, scene.lines[-1].start + 1) if scene.lines else (0, 0)
-    times = skim.find("time") if "<time" in skim.html else []
+def _dates(scene: Scene, clues: Clues) -> Dated:
+    start, end = (scene.lines[0].start, scene.lines[-1].end) if scene.lines else (0, 0)
     found = [
-        *moments_in_lines(scene.lines, clues),
-        *moments_in_head(skim, scene.objects, clues),
-        *moments_in_markup(skim, region, times, clues),
+        *moments_in_lines(scene.lines),
+        *moments_in_head(scene.skim, scene.objects, clues),
+        *moments_in_markup(scene.skim.html[max(0, start - _REACH) : end], clues),
     ]
     return choose_dates(found, clues)
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scraper.parse.fields.choice import Candidate, Choice, quoted
-from scraper.parse.fields.lines import Line, Piece, Where, pieces_of
+from scraper.parse.fields.lines import Line, Where
 from scraper.parse.fields.metadata import Fact, jsonld_facts
+from scraper.parse.fields.pieces import Piece
 from scraper.parse.fields.scene import Scene
 from scraper.parse.layout import Role
 from scraper.parse.page import Skim
-from scraper.text.bylines import Byline, byline_in, is_account, is_office, name_before_labels
+from scraper.text.bylines import Byline, byline_in, is_account, is_label, is_office, name_before_labels
 from scraper.text.counts import views_in
-from scraper.text.dates import find_dates
+from scraper.text.dates import FoundDate, find_dates
 from scraper.text.fingerprint import normalised_words
 
 _PERSON_ICON = re.compile(r"user|person|author|pencil|pen\b|penulis|account|avatar|edit\b")
@@ -74,7 +75,7 @@ def _labelled(lines: Sequence[Line], paragraphs: Sequence[str]) -> Iterator[tupl
     for line in lines:
         if line.where is Where.BODY or line.role is Role.CAPTION or _OTHERS_HINT.search(line.hints):
             continue
-        byline = byline_in(_without_dates(line.text)) or _of_pieces(line)
+        byline = byline_in(_without(line.text, line.dates)) or _of_pieces(line)
         if byline:
             base = {Where.BETWEEN: 0.9, Where.ABOVE: 0.8, Where.BELOW: 0.82}.get(line.where, 0.5)
             yield byline, quoted(line.text), base - 0.01 * line.steps - (0 if line.is_inside else 0.2)
@@ -85,18 +86,17 @@ def _labelled(lines: Sequence[Line], paragraphs: Sequence[str]) -> Iterator[tupl
             yield byline, quoted(text), 0.7
 
 
-def _without_dates(text: str) -> str:
+def _without(text: str, dates: Sequence[FoundDate]) -> str:
     """The line with each date as a separator, since a name may follow it directly."""
-    for one in reversed(find_dates(text)):
+    for one in reversed(dates):
         text = f"{text[: one.start]} | {text[one.end :]}"
     return text.strip(" |")
 
 
 def _of_pieces(line: Line) -> Byline | None:
     """A label and its name in two inline elements: `By <b>Administrator</b> 22 Apr 2018`."""
-    pieces = pieces_of(line)
-    for piece, following in pairwise(pieces):
-        if len(piece.text) <= 24:
+    for piece, following in pairwise(line.pieces):
+        if is_label(piece.text):
             byline = byline_in(f"{piece.text} {following.text}")
             if byline:
                 return byline
@@ -109,7 +109,7 @@ def _marked(lines: Sequence[Line]) -> Iterator[tuple[str, str, float]]:
         if line.where is Where.BODY or line.role is Role.CAPTION or _OTHERS_HINT.search(line.hints):
             continue
         base = {Where.BETWEEN: 0.85, Where.ABOVE: 0.74, Where.BELOW: 0.6}.get(line.where, 0.5)
-        for piece in pieces_of(line):
+        for piece in line.pieces:
             mark = (
                 "icon"
                 if _PERSON_ICON.search(piece.icon)
@@ -144,8 +144,8 @@ def _beside_the_date(lines: Sequence[Line], dated: int | None) -> Iterator[tuple
 def _parts(line: Line) -> list[str]:
     """What is left of a line without dates and counters, cut at separators and inline elements."""
     found = []
-    for piece in (*(piece.text for piece in pieces_of(line)), line.text):
-        rest = _without_dates(piece)
+    for text in dict.fromkeys((*(piece.text for piece in line.pieces), line.text)):
+        rest = _without(text, find_dates(text) if line.dates else ())
         views = views_in(rest)
         if views:
             rest = f"{rest[: views.start]} | {rest[views.end :]}"

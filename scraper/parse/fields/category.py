@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.parse.fields.choice import Candidate, Choice, best_of, quoted
-from scraper.parse.fields.lines import Line, Piece, Where, pieces_of
+from scraper.parse.fields.lines import Line, Where
 from scraper.parse.fields.metadata import jsonld_facts
+from scraper.parse.fields.pieces import Piece
 from scraper.parse.fields.scene import Scene
 from scraper.parse.layout import Role
 from scraper.text.categories import category_in, is_no_section
@@ -85,7 +86,7 @@ def _linked(lines: Sequence[Line]) -> Iterator[Candidate[str]]:
     for line in lines:
         if line.where is Where.BODY or _OTHERS_HINT.search(line.hints) or line.role is Role.CAPTION:
             continue
-        for piece in pieces_of(line):
+        for piece in line.pieces:
             confidence = _marked(piece)
             name = piece.text.strip(" ,|/•:")
             if (
@@ -137,7 +138,7 @@ def _crumbs(scene: Scene) -> Iterator[Candidate[str]]:
     for line in scene.lines:
         if line.where is not Where.ABOVE or not wanted or not _CRUMB_HINT.search(line.hints):
             continue
-        pieces = [piece for piece in pieces_of(line) if piece.href or normalised_words(piece.text) == wanted]
+        pieces = [piece for piece in line.pieces if piece.href or normalised_words(piece.text) == wanted]
         names = [piece.text.strip() for piece in pieces if _LEVELS.sub("", piece.text)]
         if len(names) < 2 or normalised_words(names[-1]) != wanted:
             continue
@@ -149,7 +150,7 @@ def _crumbs(scene: Scene) -> Iterator[Candidate[str]]:
 def _tags_of(line: Line) -> Iterator[str]:
     if _OTHERS_HINT.search(line.hints) and not _TAG_HINT.search(line.hints):
         return
-    for piece in pieces_of(line):
+    for piece in line.pieces:
         name = piece.text.strip(" ,#|•")
         is_tag = piece.href and (
             _TAG_PATH.search(piece.href) or re.search(r"(?:^|\s)tag(?:$|\s)", piece.hints)

@@ -62,7 +62,7 @@ def find_headline(skim: Skim, layout: Layout, stated: Sequence[tuple[str, str]],
             continue
         score += _REPEATED if often[block.text] > 1 and block.text.count(" ") >= _MIN_SLUG else 0.0
         score -= 0.04 * (first - block.number) if layout.body else 0.02 * block.number
-        if score >= best_score:
+        if score >= best_score and (score := score - _faults(block)) >= best_score:
             best, best_score = block.number, score
     return best if best is not None else layout.headline
 
@@ -87,21 +87,20 @@ def _score(skim: Skim, layout: Layout, block: Block, titles: set[str], slug: set
         score += 4.0 * max(0.0, len(slug & set(words.split())) / len(slug) - 0.3)
     if not score and block.link_chars:
         return None
-    return score - _faults(block, text, words, classes)
+    return score - (2.0 if _OTHERS_HINT.search(classes) else 0.0)
 
 
-def _faults(block: Block, text: str, words: str, classes: str) -> float:
-    faults = 2.0 if _OTHERS_HINT.search(classes) else 0.0
-    faults += 2.5 if " " not in words else 0.0
-    faults += 1.5 if block.link_chars > len(text) * 0.7 else 0.0
-    faults += 1.5 if len(text) > 220 else 0.0
-    faults += 3.0 if label_of(text) and words.count(" ") < 4 else 0.0
-    faults += 2.0 if block.hidden else 0.0
+def _faults(block: Block) -> float:
+    """What speaks against a headline: one word, a link, a label, a date, a counter, a name."""
+    text = block.text
+    few = text.count(" ")
+    faults = (2.5 if not few else 0.0) + (2.0 if block.hidden else 0.0)
+    faults += (1.5 if block.link_chars > len(text) * 0.7 else 0.0) + (1.5 if len(text) > 220 else 0.0)
+    faults += 3.0 if few < 4 and label_of(text) else 0.0
     dates = find_dates(text)
-    found = credit_in(text) or byline_in(text)
-    if found or (dates and len(text) - len(dates[0].quote) < 20) or (len(text) < 60 and views_in(text)):
-        faults += 4.0
-    return faults
+    is_line = credit_in(text) or byline_in(text) or (len(text) < 60 and views_in(text))
+    is_date = dates and len(text) - len(dates[0].quote) < 20
+    return faults + (4.0 if is_line or is_date else 0.0)
 
 
 def _slug_words(url: str) -> set[str]:

@@ -1,22 +1,21 @@
 """The lines around an article that may say when, by whom and how often read; cut where they meet."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scraper.parse.fields.clues import Clues
+from scraper.parse.fields.pieces import Piece, pieces_in
 from scraper.parse.layout import Layout, Role
-from scraper.parse.page import Block, Skim, parse_attributes, unescape
+from scraper.parse.page import Block, Skim
+from scraper.text.dates import FoundDate, find_dates
 
 _ABOVE, _BETWEEN, _BELOW = 12, 60, 12  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
-_TAG = re.compile(r"<(/?)([a-z0-9:-]+)([^>]*)>")
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
-_VOID = frozenset({"img", "input", "br", "wbr"})
-_ICONS = frozenset({"i", "span", "em", "svg", "img", "b"})
-_HINTS = ("class", "id", "rel", "itemprop")
 
 
 class Where(StrEnum):
@@ -29,26 +28,6 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a line between two inline tags: `<b>Admin</b>`, `<i class="fa fa-user"></i> Admin`."""
-
-    text: str
-    hints: str = ""  # class and id of the elements around it, rel and itemprop, in lower case
-    icon: str = ""  # class of the empty element right before it
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An inline element that is open, and how many pieces were told when it began."""
-
-    tag: str
-    hints: str
-    href: str
-    told: int
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """A block near the article."""
 
@@ -58,11 +37,13 @@ class Line:
     steps: int  # blocks between it and the headline, or the body's end
     role: Role
     tag: str
-    hints: str  # class and id of its element and of the two around it, in lower case
-    html: str
-    start: int  # offset in Skim.html
+    start: int  # offsets in Skim.html
+    end: int
+    hints: str = ""  # class and id of its element and of the two around it, in lower case
     link_chars: int = 0
     is_inside: bool = True  # in the smallest element that holds headline and body
+    pieces: Sequence[Piece] = ()  # of a line that is no part of the body
+    dates: Sequence[FoundDate] = ()  # likewise
 
     @property
     def is_boilerplate(self) -> bool:
@@ -70,7 +51,7 @@ class Line:
         return self.role is Role.BOILERPLATE
 
 
-def lines_near(skim: Skim, layout: Layout, headline: int | None) -> list[Line]:
+def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -> list[Line]:
     """The lines around headline and body, and the body's own, in document order."""
     first, last = (first_prose(skim, layout.body), layout.body[-1]) if layout.body else (None, None)
     if headline is None:
@@ -78,10 +59,10 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None) -> list[Line]:
     if headline is None:
         return []
     end = last if last is not None else headline
-    article = _around(skim, headline, end)
+    maker = _Maker(skim, layout, clues, *_around(skim, headline, end))
     top = min(headline, headline if first is None else first)
     return [
-        _line(skim, layout, skim.blocks[number], place, article)
+        maker.line(skim.blocks[number], *place)
         for number in range(max(0, top - _ABOVE), min(len(skim.blocks), end + _BELOW + 1))
         if number != headline
         and layout.roles[number] not in _ELSEWHERE
@@ -117,21 +98,29 @@ def _place(number: int, headline: int, first: int | None, end: int) -> tuple[Whe
     return Where.BETWEEN, number - headline
 
 
-def _line(
-    skim: Skim, layout: Layout, block: Block, place: tuple[Where, int], article: tuple[int, int]
-) -> Line:
-    return Line(
-        block.number,
-        block.text,
-        *place,
-        layout.roles[block.number],
-        block.tag,
-        _hints(skim, block.element),
-        skim.html[block.start : block.end] if len(block.text) <= _MAX_META else "",
-        block.start,
-        block.link_chars,
-        article[0] <= block.start < article[1],
-    )
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What every line of one page is made with."""
+
+    skim: Skim
+    layout: Layout
+    clues: Clues
+    start: int  # of the article's element
+    stop: int
+
+    def line(self, block: Block, where: Where, steps: int) -> Line:
+        role = self.layout.roles[block.number]
+        whole = (block.number, block.text, where, steps, role, block.tag, block.start, block.end)
+        if len(block.text) > _MAX_META:
+            return Line(*whole)
+        hints = _hints(self.skim, block.element)
+        if where is Where.BODY:
+            return Line(*whole, hints)
+        html = self.skim.html[block.start : block.end]
+        pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
+        dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
+        is_inside = self.start <= block.start < self.stop
+        return Line(*whole, hints, block.link_chars, is_inside, pieces, dates)
 
 
 def _hints(skim: Skim, element: int) -> str:
@@ -139,59 +128,7 @@ def _hints(skim: Skim, element: int) -> str:
     for _ in range(3):
         if element < 0:
             break
-        found += _CLASS.findall(skim.attributes[element])
+        if "class" in (attributes := skim.attributes[element]) or "id=" in attributes:
+            found += _CLASS.findall(attributes)
         element = skim.parents[element]
     return " ".join(found).lower()
-
-
-def pieces_of(line: Line) -> list[Piece]:
-    """The line cut where inline elements begin and end, each part with what is known about it."""
-    if "<" not in line.html:
-        return [Piece(line.text, line.hints)]
-    return list(_pieces(line.html, line.hints))
-
-
-def pieces_in(html: str) -> list[str]:
-    """The texts of a piece of markup, cut at its tags."""
-    return [piece.text for piece in _pieces(html, "")]
-
-
-def _pieces(html: str, hints_around: str) -> Iterator[Piece]:
-    """One pass over the tags: the open elements' attributes are the hints of the text inside them."""
-    around: list[_Open] = []
-    icon, at, told = "", 0, 0
-    for match in _TAG.finditer(html):
-        piece = _piece(html[at : match.start()], hints_around, around, icon)
-        if piece:
-            yield piece
-            icon, told = "", told + 1
-        at = match.end()
-        if match[1]:
-            icon += _closed(match[2], around, told)
-            continue
-        attributes = parse_attributes(match[3])
-        hints = " ".join(attributes.get(name, "") for name in _HINTS).lower().strip()
-        if match[2] == "img":
-            icon += f" {hints} {attributes.get('alt', '').lower()}"
-        if match[2] not in _VOID:
-            around.append(_Open(match[2], hints, attributes.get("href", ""), told))
-    piece = _piece(html[at:], hints_around, around, icon)
-    if piece:
-        yield piece
-
-
-def _closed(tag: str, around: list[_Open], told: int) -> str:
-    """Closes an element; its hints are an icon's where it held no text."""
-    if not any(one.tag == tag for one in around):
-        return ""
-    while (one := around.pop()).tag != tag:
-        pass
-    return f" {one.hints}" if one.told == told and tag in _ICONS else ""
-
-
-def _piece(text: str, hints: str, around: list[_Open], icon: str) -> Piece | None:
-    text = " ".join(unescape(text).split())
-    if not text:
-        return None
-    hints = " ".join([hints, *(one.hints for one in around)]).strip()
-    return Piece(text, hints, icon.strip(), next((one.href for one in reversed(around) if one.href), ""))

@@ -1,4 +1,4 @@
-"""What a page's JSON-LD and microdata say of the article, and of nothing else on the page."""
+"""What a page's JSON-LD says of the article, and of nothing else on the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +22,7 @@ class Fact:
     """One statement about the article."""
 
     value: str
-    source: str  # `jsonld datePublished`, `itemprop=author`
-    at: int = -1  # offset in Skim.html; -1: not in the page's body
+    source: str  # `jsonld datePublished`
 
 
 def article_objects(skim: Skim) -> list[Mapping[str, object]]:
@@ -61,21 +60,6 @@ def texts_of(value: object, depth: int = 0) -> Iterator[str]:
             yield from texts_of(item, depth + 1)
     elif isinstance(value, dict) and depth < _MAX_DEPTH:
         yield from texts_of(value.get("name"), depth + 1)
-
-
-def microdata_facts(skim: Skim, *names: str) -> Iterator[Fact]:
-    """The values of the elements with one of these itemprops, in document order."""
-    wanted = frozenset(names)
-    for element in skim.find_with("itemprop"):
-        name = next((one for one in element.attributes["itemprop"].split() if one in wanted), None)
-        if name:
-            value = (
-                element.attributes.get("content")
-                or element.attributes.get("datetime")
-                or skim.text_of(element)
-            )
-            if value.strip():
-                yield Fact(" ".join(value.split()), f"itemprop={name}", element.start)
 
 
 def _types(one: Mapping[str, object]) -> frozenset[str]:

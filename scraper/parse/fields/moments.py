@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 
 from scraper.parse.fields.choice import quoted
-from scraper.parse.fields.lines import Line, Where, pieces_of
-from scraper.parse.fields.metadata import jsonld_facts, microdata_facts
+from scraper.parse.fields.clues import Clues
+from scraper.parse.fields.lines import Line, Where
+from scraper.parse.fields.metadata import jsonld_facts
 from scraper.parse.layout import Role
-from scraper.parse.page import Element, Skim
+from scraper.parse.page import Skim, parse_attributes
 from scraper.text.credits import credit_in
 from scraper.text.date_words import weekday_of
-from scraper.text.dates import FoundDate, find_dates, read_date
+from scraper.text.dates import FoundDate, read_date
 
 # In the order of trust; the last ones are also written for the page, not the article.
 _PUBLISHED_META = (
@@ -39,6 +40,8 @@ _OTHERS_HINT = re.compile(
     r"comment|komentar|related|terkait|popul|sidebar|widget|recent|footer|copyright|weather|cuaca|clock|jam\b"
     r"|event|agenda"
 )
+_PROPERTY = re.compile(r'<[^<>]*\sitemprop="(datePublished|dateCreated|dateModified)"[^<>]*>')
+_TIME = re.compile(r"<time\s[^>]*>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAD_ENDS = re.compile(r"(?:^|[|•·:;–—/()\[\]>»\n-])\s*$")
 _MAX_LINE = 200  # characters of a line that may be about dates
@@ -62,15 +65,6 @@ class Rejected:
 
     source: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What reading a date may need: the usual order of day and month, and when the page was captured."""
-
-    order: str | None = None
-    now: datetime | None = None
-    zone: tzinfo | None = None
 
 
 def moments_in_head(
@@ -97,32 +91,37 @@ def moments_in_head(
             yield from _stated(fact.value, fact.source, confidence, is_update, clues)
 
 
-def moments_in_markup(
-    skim: Skim, region: tuple[int, int], times: Sequence[Element], clues: Clues
-) -> Iterator[Moment | Rejected]:
-    """The dates of microdata and of <time> elements near the article."""
-    for names, is_update in ((("datePublished", "dateCreated"), False), (("dateModified",), True)):
-        for fact in microdata_facts(skim, *names):
-            if region[0] <= fact.at < region[1]:
-                yield from _stated(fact.value, fact.source, 0.87, is_update, clues)
-    for element in times:
-        stamp = element.attributes.get("datetime", "")
-        if not stamp or not region[0] <= element.start < region[1] or _OTHERS_HINT.search(element.classes):
-            continue
-        is_update = bool(_UPDATED_HINT.search(element.classes))
-        yield from _stated(stamp, f"time datetime={stamp}", 0.85, is_update, clues)
+def moments_in_markup(html: str, clues: Clues) -> Iterator[Moment | Rejected]:
+    """The dates of microdata and of <time> elements in the markup around the article."""
+    if "itemprop" in html:
+        for match in _PROPERTY.finditer(html):
+            stated = parse_attributes(match[0])
+            value = (
+                stated.get("content")
+                or stated.get("datetime")
+                or html[match.end() : match.end() + 60].partition("<")[0]
+            )
+            name = match[1]
+            yield from _stated(value, f"itemprop={name}", 0.87, name == "dateModified", clues)
+    if "<time" not in html:
+        return
+    for match in _TIME.finditer(html):
+        attributes = parse_attributes(match[0][:-1])
+        stamp, hints = attributes.get("datetime", ""), attributes.get("class", "").lower()
+        if stamp and not _OTHERS_HINT.search(hints):
+            yield from _stated(
+                stamp, f"time datetime={stamp}", 0.85, bool(_UPDATED_HINT.search(hints)), clues
+            )
 
 
-def moments_in_lines(lines: Sequence[Line], clues: Clues) -> Iterator[Moment | Rejected]:
+def moments_in_lines(lines: Sequence[Line]) -> Iterator[Moment | Rejected]:
     """The dates that the lines around the article show, never those of the body."""
-    below = [line for line in lines if line.where is Where.BELOW and _may_date(line)]
-    lonely = {line.number for line in below if len([1 for other in below if find_dates(other.text)]) == 1}
+    below = [line.number for line in lines if line.where is Where.BELOW and line.dates]
+    lonely = frozenset(below if len(below) == 1 else ())
     for line in lines:
-        if line.where is Where.BODY or not _may_date(line):
+        if not line.dates or not _may_date(line):
             continue
-        found = [
-            one for one in find_dates(line.text, order=clues.order, now=clues.now) if one.label != "event"
-        ]
+        found = [one for one in line.dates if one.label != "event"]
         if not found or not _is_about_dates(line, found):
             continue
         for one in _of_line(found):
@@ -169,7 +168,7 @@ def _is_about_dates(line: Line, found: Sequence[FoundDate]) -> bool:
     if credit and credit.caption:
         return False
     quote = found[0].quote
-    leads = [piece.text.partition(quote)[0] for piece in pieces_of(line) if quote in piece.text]
+    leads = [piece.text.partition(quote)[0] for piece in line.pieces if quote in piece.text]
     return any(_leads_to_a_date(lead) for lead in (line.text[: found[0].start], *leads))
 
 

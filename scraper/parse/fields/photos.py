@@ -23,6 +23,7 @@ _CREDIT_HINT = re.compile(
 _OTHERS_HINT = re.compile(r"comment|komentar|related|terkait|popul|sidebar|widget|recent|footer|gallery-nav")
 _MAX_CAPTION = 600
 _MAX_BARE_CREDIT = 60  # characters of an office's name that stands alone under the picture
+_RIGHT_UNDER = 200  # characters of markup between a picture and a bare credit
 _ABOVE_STEPS = 4  # blocks before the headline that may hold its picture's credit
 _BELOW_STEPS = 4
 _REACH = 4_000  # characters of markup around the lines in which images are looked for
@@ -51,8 +52,11 @@ def read_photos(scene: Scene) -> Shown:
     near = [line for line in scene.lines if _may_note(line)]
     if not near:
         return Shown(Choice(reason="no line near the article names a photograph"))
-    images = images_between(scene.skim, near[0].start - _REACH, near[-1].start + _REACH, scene.base)
-    notes = list(_notes(near, images))
+    told = [(line, found) for line in near if (found := _told(line))]
+    if not told:
+        return Shown(Choice(reason="no line near the article names a photograph"))
+    images = images_between(scene.skim, near[0].start - _REACH, near[-1].end + _REACH, scene.base)
+    notes = [note for line, found in told for note in _notes(line, found, images)]
     photos = _merged(notes)
     dropped = frozenset(note.line.text for note in notes if note.is_whole and note.line.where is Where.BODY)
     if not photos:
@@ -68,22 +72,33 @@ def _may_note(line: Line) -> bool:
     return line.where is not Where.BELOW or line.steps <= _BELOW_STEPS
 
 
-def _notes(lines: Sequence[Line], images: Sequence[Image]) -> Iterator[_Note]:
-    for line in lines:
-        found = credit_in(line.text)
-        image = image_beside(images, line.start, line.start + len(line.html or line.text))
-        is_caption = (
-            line.role is Role.CAPTION or line.tag == "figcaption" or bool(_CAPTION_HINT.search(line.hints))
-        )
-        is_credit = bool(_CREDIT_HINT.search(line.hints))
-        if found:
-            yield from _of_found(line, found, image, is_caption or is_credit)
-        elif is_credit and _is_name(line.text):
-            yield _Note(line, FoundCredit(line.text.strip(), None, line.text), image, is_whole=True)
-        elif is_caption and line.where is not Where.BELOW and _is_caption(line.text):
-            yield _Note(line, FoundCredit(None, line.text, line.text), image, is_whole=True)
-        elif image and _is_bare_credit(line, image):
-            yield _Note(line, FoundCredit(line.text, None, line.text), image, is_whole=True)
+def _told(line: Line) -> FoundCredit | None:
+    """What a line says of a photograph: by its words, its role, its class, or as an office's bare name."""
+    found = credit_in(line.text)
+    if found or len(line.text) > _MAX_CAPTION:
+        return found
+    if _CREDIT_HINT.search(line.hints):
+        return FoundCredit(line.text, None, line.text) if _is_name(line.text) else None
+    if _is_marked(line):
+        is_caption = line.where is not Where.BELOW and _is_caption(line.text)
+        return FoundCredit(None, line.text, line.text) if is_caption else None
+    is_bare = line.where in (Where.ABOVE, Where.BETWEEN) and not line.link_chars and not line.dates
+    if is_bare and len(line.text) <= _MAX_BARE_CREDIT and is_office(line.text):
+        return FoundCredit(line.text, None, "")
+    return None
+
+
+def _is_marked(line: Line) -> bool:
+    return line.role is Role.CAPTION or line.tag == "figcaption" or bool(_CAPTION_HINT.search(line.hints))
+
+
+def _notes(line: Line, found: FoundCredit, images: Sequence[Image]) -> Iterator[_Note]:
+    image = image_beside(images, line.start, line.end)
+    if not found.quote:
+        if image and 0 <= line.start - image.end <= _RIGHT_UNDER:
+            yield _Note(line, replace(found, quote=line.text), image, is_whole=True)
+        return
+    yield from _of_found(line, found, image, _is_marked(line) or bool(_CREDIT_HINT.search(line.hints)))
 
 
 def _of_found(line: Line, found: FoundCredit, image: Image | None, is_marked: bool) -> Iterator[_Note]:
@@ -104,12 +119,6 @@ def _is_caption(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     return 2 <= len(text) <= _MAX_BARE_CREDIT and not is_file_name(text) and any(map(str.isalpha, text))
-
-
-def _is_bare_credit(line: Line, image: Image) -> bool:
-    """An office's name alone, right under the lead picture: `Humas Diskominfo Tanjabtim`."""
-    is_under = line.where in (Where.ABOVE, Where.BETWEEN) and 0 <= line.start - image.end <= 200
-    return is_under and len(line.text) <= _MAX_BARE_CREDIT and not line.link_chars and is_office(line.text)
 
 
 def _merged(notes: Sequence[_Note]) -> list[Photo]:

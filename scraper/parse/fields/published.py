@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from scraper.parse.fields.choice import Candidate, Choice
-from scraper.parse.fields.moments import Clues, Moment, Rejected
+from scraper.parse.fields.clues import Clues
+from scraper.parse.fields.moments import Moment, Rejected
 
 _FLOOR = 0.5  # a date below this confidence is not sure
 _AGREEMENT = 0.04  # for each further place that says the same day

@@ -6,7 +6,8 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from scraper.model import Photo
 from scraper.parse.fields.choice import Candidate, Choice
-from scraper.parse.fields.moments import Clues, Moment
+from scraper.parse.fields.clues import Clues
+from scraper.parse.fields.moments import Moment
 from scraper.parse.fields.published import choose_dates
 from scraper.parse.page import Skim
 from scraper.text.bylines import byline_in

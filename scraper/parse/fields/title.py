@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from scraper.parse.fields.choice import Candidate, Choice, quoted
 from scraper.parse.fields.headline import title_parts
-from scraper.parse.fields.lines import pieces_in
+from scraper.parse.fields.pieces import pieces_in
 from scraper.parse.page import Head, Skim
 from scraper.text.dates import find_dates
 from scraper.text.fingerprint import normalised_words
@@ -13,6 +13,7 @@ from scraper.text.fingerprint import normalised_words
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«]+|::+|[-–—])\s+|\s*\|\s*|(?<=\S)\s*[»«]\s*")
 _CUT = re.compile(r"\s*(?:\.{2,}|…|,\.\.)\s*$")
 _LEAD = re.compile(r"^[\s:|•·,–—-]+|[\s|•·–—-]+$")
+_MAX_MARKUP = 8_000
 _MAX_HEADING = 400  # characters of a heading's whole text
 _MIN_WORDS = 2  # of a part that stands for a whole headline
 
@@ -50,7 +51,7 @@ def _shown(skim: Skim, headline: int | None) -> tuple[str, ...] | None:
         html = skim.html[element.start : element.end]
         text = skim.text_of(element)
         whole = text if len(text) <= _MAX_HEADING and text.count(" ") > block.text.count(" ") else block.text
-    pieces = pieces_in(html) if "<" in html and len(html) < 8_000 else []
+    pieces = [piece.text for piece in pieces_in(html)] if "<" in html and len(html) < _MAX_MARKUP else []
     return (whole, *pieces) if len(pieces) > 1 else (whole,)
 
 

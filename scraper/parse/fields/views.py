@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.parse.fields.choice import Candidate, Choice, quoted
-from scraper.parse.fields.lines import Line, Where, pieces_of
+from scraper.parse.fields.lines import Line, Where
 from scraper.parse.fields.scene import Scene
 from scraper.parse.layout import Role
 from scraper.text.counts import number_of, views_in
@@ -61,9 +61,7 @@ def _confidence(line: Line, *, labelled: bool) -> float:
 
 def _beside_an_eye(line: Line) -> int | None:
     """The bare number right behind an icon of an eye."""
-    if "eye" not in line.html and "visibility" not in line.html:
-        return None
-    for piece in pieces_of(line):
+    for piece in line.pieces:
         match = _NUMBER.fullmatch(piece.text)
         if match and piece.icon and _EYE.search(piece.icon):
             return number_of(match[1], match[2])
