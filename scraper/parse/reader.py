@@ -32,7 +32,7 @@ def read_page(payload: bytes, context: PageContext, profile: Profile | None = No
     layout = lay_out(page, context.memory)
     fields = read_fields(page, layout, context, profile)
     links = find_links(page, url)
-    verdict = judge(Evidence(page, fields.article, links, url))
+    verdict = judge(Evidence(page, layout, fields.article, links, url))
     article = fields.article if verdict.outcome is Outcome.ARCHIVED else None
     return Reading(verdict.outcome, article, verdict.reason, links)
 
