@@ -13,8 +13,9 @@ from scraper.urls import classify_url, path_of, site_host
 
 _ENOUGH_BODY = 250  # characters; shorter articles need a date or metadata that says so
 _SHORT_PAGE = 600  # characters of text in all: error pages, script-built pages, challenges
-# Measured on 17 home, listing and service pages of governments and 600 articles: a service page without a date
-# has at most 75 characters of prose a paragraph, an article 100 and more; linked headings cut a home page's body.
+# Measured on 17 home, listing and service pages of governments and 600 articles: without a date, a service
+# page has at most 75 characters of prose a paragraph and an article 100 and more; the body of a home page is
+# cut by linked headings.
 _PARAGRAPH = 80  # characters from which a paragraph counts as prose
 _ENOUGH_PROSE, _MEAN_PARAGRAPH, _MUCH_PROSE = 400, 90, 6_000
 _HOME_PROSE, _HOME_SHARE, _MOST_LINKED_HEADINGS = 600, 0.2, 3
