@@ -31,7 +31,7 @@ def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
     for node in tree.css("meta[content]")[:_MAX_META]:
         attributes = node.attributes
         content = collapse(attributes.get("content") or "")
-        for key in ("property", "name", "http-equiv"):
+        for key in ("property", "name", "itemprop", "http-equiv"):
             if name := attributes.get(key):
                 found.setdefault(name.strip().lower(), []).append(content)
     return found

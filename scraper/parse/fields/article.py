@@ -12,7 +12,7 @@ from scraper.parse.fields.choice import Choice
 from scraper.parse.fields.clues import Clues, clues_of
 from scraper.parse.fields.headline import find_headline, stated_titles
 from scraper.parse.fields.language import read_language
-from scraper.parse.fields.lines import Line, lines_near
+from scraper.parse.fields.lines import Line, Where, lines_near
 from scraper.parse.fields.metadata import article_objects, objects_named
 from scraper.parse.fields.moments import moments_in_head, moments_in_lines, moments_in_markup
 from scraper.parse.fields.photos import read_photos
@@ -88,10 +88,12 @@ def _article(choices: Mapping[str, Choice[object]], paragraphs: Sequence[str]) -
 
 def _dates(scene: Scene, clues: Clues) -> Dated:
     start, end = (scene.lines[0].start, scene.lines[-1].end) if scene.lines else (0, 0)
+    low = max(0, start - _REACH)
+    body = next((line.start for line in scene.lines if line.where is Where.BODY), end)
     found = [
         *moments_in_lines(scene.lines),
         *moments_in_head(scene.skim, scene.objects, clues),
-        *moments_in_markup(scene.skim.html[max(0, start - _REACH) : end], clues),
+        *moments_in_markup(scene.skim.html[low:end], body - low, clues),
     ]
     return choose_dates(found, clues)
 

@@ -10,9 +10,11 @@ from scraper.parse.fields.pieces import Piece, pieces_in
 from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Skim
 from scraper.text.dates import FoundDate, find_dates
+from scraper.text.places import dateline_of
 
 _ABOVE, _BETWEEN, _BELOW = 12, 60, 12  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
+_BARE = 60  # characters of a line that holds little more than a date
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
@@ -115,12 +117,20 @@ class _Maker:
             return Line(*whole)
         hints = _hints(self.skim, block.element)
         if where is Where.BODY:
-            return Line(*whole, hints)
+            return Line(*whole, hints, dates=self._bare_dates(block, steps))
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
         dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
         is_inside = self.start <= block.start < self.stop
         return Line(*whole, hints, block.link_chars, is_inside, pieces, dates)
+
+    def _bare_dates(self, block: Block, steps: int) -> Sequence[FoundDate]:
+        """The dates of a line that stands among the body's first ones and is little else, and no dateline."""
+        if steps > _LEADING or len(block.text) > _BARE:
+            return ()
+        dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
+        rest = len(block.text) - sum(len(one.quote) for one in dates)
+        return dates if dates and rest <= _BARE // 2 and not dateline_of(block.text) else ()
 
 
 def _hints(skim: Skim, element: int) -> str:

@@ -36,10 +36,12 @@ _DATE_HINT = re.compile(
     r"date|tanggal|tgl|publi|posted|time|waktu|fecha|datum|data\b|meta|created|entry-|byline|info"
 )
 _UPDATED_HINT = re.compile(r"updat|modif|aktual|aenderung|perubahan")
+# Classes of what is never the article's own date; and of what is not, unless it stands right at the headline.
 _OTHERS_HINT = re.compile(
-    r"comment|komentar|related|terkait|popul|sidebar|widget|recent|footer|copyright|weather|cuaca|clock|jam\b"
-    r"|event|agenda"
+    r"comment|komentar|related|terkait|popul|recent|copyright|weather|cuaca|clock|event|agenda"
 )
+_ASIDE_HINT = re.compile(r"sidebar|widget|footer")
+_AT_THE_HEADLINE = 3  # blocks
 _PROPERTY = re.compile(r'<[^<>]*\sitemprop="(datePublished|dateCreated|dateModified)"[^<>]*>')
 _TIME = re.compile(r"<time\s[^>]*>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -57,6 +59,7 @@ class Moment:
     confidence: float
     is_update: bool = False
     is_shown: bool = False  # to a reader; metadata is not
+    is_labelled: bool = False  # as the publication's
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,12 @@ def moments_in_head(
             yield from _stated(fact.value, fact.source, confidence, is_update, clues)
 
 
-def moments_in_markup(html: str, clues: Clues) -> Iterator[Moment | Rejected]:
-    """The dates of microdata and of <time> elements in the markup around the article."""
+def moments_in_markup(html: str, head_end: int, clues: Clues) -> Iterator[Moment | Rejected]:
+    """
+    The dates of microdata in the markup around the article, and of <time> elements before its body.
+
+    Shape: the body begins at `head_end`.
+    """
     if "itemprop" in html:
         for match in _PROPERTY.finditer(html):
             stated = parse_attributes(match[0])
@@ -105,7 +112,7 @@ def moments_in_markup(html: str, clues: Clues) -> Iterator[Moment | Rejected]:
             yield from _stated(value, f"itemprop={name}", 0.87, name == "dateModified", clues)
     if "<time" not in html:
         return
-    for match in _TIME.finditer(html):
+    for match in _TIME.finditer(html, 0, max(0, head_end)):
         attributes = parse_attributes(match[0][:-1])
         stamp, hints = attributes.get("datetime", ""), attributes.get("class", "").lower()
         if stamp and not _OTHERS_HINT.search(hints):
@@ -133,7 +140,9 @@ def moments_in_lines(lines: Sequence[Line]) -> Iterator[Moment | Rejected]:
                 is_update = one.label == "updated" or (
                     not one.label and bool(_UPDATED_HINT.search(line.hints))
                 )
-                yield Moment(one.value, quoted(one.quote), confidence, is_update, is_shown=True)
+                yield Moment(
+                    one.value, quoted(one.quote), confidence, is_update, True, one.label == "published"
+                )
 
 
 def _stated(
@@ -192,12 +201,17 @@ def _of_line(found: Sequence[FoundDate]) -> Sequence[FoundDate]:
 
 def _confidence(line: Line, found: FoundDate, is_lonely: bool) -> float:
     """How far a date beside the article is the article's; 0 where it is not."""
-    if _OTHERS_HINT.search(line.hints) and found.label is None:
+    is_aside = line.where is Where.BELOW or line.steps > _AT_THE_HEADLINE
+    if found.label is None and (
+        _OTHERS_HINT.search(line.hints) or (is_aside and _ASIDE_HINT.search(line.hints))
+    ):
         return 0.0
     if line.where is Where.BELOW:
         if found.label is None and not is_lonely:
             return 0.0
         base = 0.7 if found.label else 0.45 if line.is_inside and line.steps <= 4 else 0.0
+    elif line.where is Where.BODY:
+        base = 0.7 - 0.01 * line.steps
     elif line.where is Where.BETWEEN:
         base = 0.9 - 0.004 * line.steps
     else:

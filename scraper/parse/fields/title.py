@@ -29,7 +29,7 @@ def read_title(skim: Skim, headline: int | None, stated: Sequence[tuple[str, str
     candidates = [Candidate(text, source, 0.6) for text, source in stated]
     if shown:
         text, source = _refined(shown, stated)
-        support = 0.95 if _supported(text, stated) else 0.8
+        support = 0.95 if _same_words(text, stated) else 0.8
         chosen = Candidate(text, source or f"headline {quoted(shown[0])}", support)
         return Choice(text, chosen.source, "", (chosen, *candidates))
     for text, source in stated:
@@ -67,8 +67,9 @@ def _refined(shown: tuple[str, ...], stated: Sequence[tuple[str, str]]) -> tuple
             )
             if full and not _CUT.search(full) and start:
                 return full, source
-    if _supported(whole, stated):
-        return whole, ""
+    same = _same_words(whole, stated)
+    if same:
+        return (same if len(shown) > 1 else whole), ""
     stated_words = {normalised_words(part) for text, _ in stated for part in title_parts(text)}
     for piece in shown[1:]:
         words = normalised_words(piece)
@@ -77,9 +78,11 @@ def _refined(shown: tuple[str, ...], stated: Sequence[tuple[str, str]]) -> tuple
     return _without_date(whole), ""
 
 
-def _supported(shown: str, stated: Sequence[tuple[str, str]]) -> bool:
+def _same_words(shown: str, stated: Sequence[tuple[str, str]]) -> str | None:
+    """The stated title with the shown words; of a heading in several elements its spaces are right."""
     words = normalised_words(shown)
-    return any(normalised_words(part) == words for text, _ in stated for part in title_parts(text))
+    parts = (part for text, _ in stated for part in title_parts(text))
+    return next((part for part in parts if normalised_words(part) == words), None)
 
 
 def _without_date(whole: str) -> str:
