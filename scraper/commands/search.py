@@ -1,6 +1,8 @@
 """kabar search: full-text search over titles and bodies, best first."""
 
 import json
+from collections.abc import Iterable
+from datetime import date, datetime
 
 import click
 from rich.console import Console
@@ -16,7 +18,8 @@ from scraper.commands.options import (
     settings_of,
     talk,
 )
-from scraper.store import Hit, RecordQuery, newest, open_archive, search
+from scraper.model import Record
+from scraper.store import Hit, RecordQuery, newest, open_archive, record, search
 
 
 @click.command("search")
@@ -52,14 +55,15 @@ def search_command(
     )
     with open_archive(settings_of(context).archive, create=False, readonly=True) as archive:
         hits = search(archive, query) if query.words else newest(archive, query)
+        shown = [] if query.words else [record(archive, hit.article_id) for hit in hits]
     if as_json:
         for hit in hits:
             click.echo(json.dumps(_row(hit), ensure_ascii=False))
     elif table or is_watched():
-        _print_table(hits)
+        Console(highlight=False).print(_table_of_hits(hits) if query.words else _table_of_records(shown))
     else:
         for hit in hits:
-            click.echo("\t".join(str(value or "") for value in _row(hit).values()))
+            click.echo("\t".join(" ".join(str(value or "").split()) for value in _row(hit).values()))
     if not hits:
         talk().print("kabar: nothing found", markup=False)
     return 0 if hits else 1
@@ -76,17 +80,43 @@ def _row(hit: Hit) -> dict[str, object]:
     }
 
 
-def _print_table(hits: list[Hit]) -> None:
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("id", justify="right")
-    table.add_column("published", no_wrap=True)
-    table.add_column("site", no_wrap=True)
-    table.add_column("title and passage")
+def _table_of_hits(hits: list[Hit]) -> Table:
+    table = _table("id", "published", "site", "title and passage")
     for hit in hits:
         words = Text(hit.title, style="bold")
         words.append("\n")
         for span in hit.passage:
-            words.append(span.text, style="not bold yellow" if span.is_match else "not bold dim")
-        day = f"{hit.published_at:%Y-%m-%d}" if hit.published_at else ""
-        table.add_row(str(hit.article_id), day, hit.site, words)
-    Console(highlight=False).print(table)
+            words.append(
+                " ".join(span.text.split()), style="not bold yellow" if span.is_match else "not bold dim"
+            )
+        table.add_row(str(hit.article_id), _minute(hit.published_at), hit.site, words)
+    return table
+
+
+def _table_of_records(shown: Iterable[Record | None]) -> Table:
+    table = _table("id", "published", "views", "place", "photo", "title")
+    for found in shown:
+        if found is not None:
+            article = found.article
+            views = "" if article.views is None else str(article.views)
+            cells = (views, article.place or "", article.photo_credit or "", article.title)
+            table.add_row(str(found.id), _minute(article.published_at), *cells)
+    return table
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in headings:
+        table.add_column(
+            heading,
+            justify="right" if heading in ("id", "views") else "left",
+            no_wrap=heading in ("id", "published", "site", "views"),
+        )
+    return table
+
+
+def _minute(published: date | None) -> str:
+    """Day and, where the page shows it, minute in the page's own zone."""
+    if isinstance(published, datetime):
+        return f"{published:%Y-%m-%d %H:%M}"
+    return published.isoformat() if published else ""
