@@ -1,6 +1,7 @@
 """kabar search: full-text search over titles and bodies, best first."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -20,6 +21,8 @@ from scraper.commands.options import (
 )
 from scraper.model import Record
 from scraper.store import Hit, RecordQuery, newest, open_archive, record, search
+
+_WIDTH = 110  # columns of a table where there is no terminal to ask
 
 
 @click.command("search")
@@ -60,7 +63,9 @@ def search_command(
         for hit in hits:
             click.echo(json.dumps(_row(hit), ensure_ascii=False))
     elif table or is_watched():
-        Console(highlight=False).print(_table_of_hits(hits) if query.words else _table_of_records(shown))
+        Console(highlight=False, width=None if is_watched() else _WIDTH).print(
+            _table_of_hits(hits) if query.words else _table_of_records(shown)
+        )
     else:
         for hit in hits:
             click.echo("\t".join(" ".join(str(value or "").split()) for value in _row(hit).values()))
@@ -87,7 +92,7 @@ def _table_of_hits(hits: list[Hit]) -> Table:
         words.append("\n")
         for span in hit.passage:
             words.append(
-                " ".join(span.text.split()), style="not bold yellow" if span.is_match else "not bold dim"
+                re.sub(r"\s+", " ", span.text), style="not bold yellow" if span.is_match else "not bold dim"
             )
         table.add_row(str(hit.article_id), _minute(hit.published_at), hit.site, words)
     return table

@@ -68,7 +68,7 @@ def test_table_is_for_people(archived: Kabar) -> None:
     """--table draws a table with headings where the output is no terminal."""
     said = archived("search", "--table")
 
-    assert {"id", "published", "site"} <= set(said.out.splitlines()[0].split())
+    assert {"id", "published", "title"} <= set(said.out.splitlines()[0].split())
 
 
 def test_show_prints_the_record_with_its_sources(archived: Kabar) -> None:
