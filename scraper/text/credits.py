@@ -7,6 +7,7 @@ from functools import cache
 from scraper.text.vocabulary import alternation, mentions, stems, words
 
 _MAX_CREDIT = 100  # characters
+_TAIL = 140  # characters at the end of a line that may be its credit
 _MAX_LINE = 3_000  # a paragraph of the body may end with a credit
 _PAIRED = r"(?:(?:teks|text|naskah|berita|penulis|video|narasi)\s?(?:/|&|dan|und|and|\+)\s?)?"
 _BRACKETS = re.compile(r"[(\[]((?:[^()\[\]]|\([^()]{0,60}\)){2,160})[)\]]")
@@ -91,7 +92,7 @@ def _credited(text: str) -> FoundCredit | None:
 
 def _bracketed(text: str) -> FoundCredit | None:
     """A line with `(Foto: ...)` or `(Biro Humas/Sina/Foto:SS)` in it."""
-    for brackets in _BRACKETS.finditer(text):
+    for brackets in _BRACKETS.finditer(text) if "(" in text or "[" in text else ():
         match = _inside().search(brackets[1])
         credit = _clean(match["name"]) if match else None
         if credit:
@@ -102,7 +103,10 @@ def _bracketed(text: str) -> FoundCredit | None:
 
 def _trailing(text: str) -> FoundCredit | None:
     """A line that ends with `Foto: ...`."""
-    match = _at_end().search(text)
+    low = max(0, len(text) - _TAIL)
+    if text.find(":", low) < 0 and text.find("：", low) < 0:
+        return None
+    match = _at_end().search(text, low)
     credit = _clean(match["name"]) if match else None
     if not match or not credit:
         return None

@@ -14,6 +14,7 @@ from scraper.text.places import dateline_of
 
 _ABOVE, _BETWEEN, _BELOW = 12, 60, 12  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
+_BESIDE = 2  # blocks
 _BARE = 60  # characters of a line that holds little more than a date
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
@@ -41,7 +42,9 @@ class Line:
     tag: str
     start: int  # offsets in Skim.html
     end: int
-    hints: str = ""  # class and id of its element and of the two around it, in lower case
+    hints: str = (
+        ""  # class and id of its element and of the two around it, in lower case; of the body's: its own
+    )
     link_chars: int = 0
     is_inside: bool = True  # in the smallest element that holds headline and body
     pieces: Sequence[Piece] = ()  # of a line that is no part of the body
@@ -67,9 +70,14 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
         maker.line(skim.blocks[number], *place)
         for number in range(max(0, top - _ABOVE), min(len(skim.blocks), end + _BELOW + 1))
         if number != headline
-        and layout.roles[number] not in _ELSEWHERE
+        and (layout.roles[number] not in _ELSEWHERE or _is_beside(skim.blocks[number], headline))
         and (place := _place(number, headline, first, end))
     ]
+
+
+def _is_beside(block: Block, headline: int) -> bool:
+    """Whether a block without links stands right at the headline, so that it is the article's."""
+    return abs(block.number - headline) <= _BESIDE and not block.link_chars
 
 
 def first_prose(skim: Skim, body: Sequence[int]) -> int:
@@ -115,9 +123,10 @@ class _Maker:
         whole = (block.number, block.text, where, steps, role, block.tag, block.start, block.end)
         if len(block.text) > _MAX_META:
             return Line(*whole)
-        hints = _hints(self.skim, block.element)
         if where is Where.BODY:
-            return Line(*whole, hints, dates=self._bare_dates(block, steps))
+            own = self.skim.attributes[block.element].lower()
+            return Line(*whole, own, dates=self._bare_dates(block, steps))
+        hints = _hints(self.skim, block.element)
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
         dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)

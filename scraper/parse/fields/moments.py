@@ -42,7 +42,7 @@ _OTHERS_HINT = re.compile(
 )
 _ASIDE_HINT = re.compile(r"sidebar|widget|footer")
 _AT_THE_HEADLINE = 3  # blocks
-_PROPERTY = re.compile(r'<[^<>]*\sitemprop="(datePublished|dateCreated|dateModified)"[^<>]*>')
+_PROPERTY = re.compile(r'itemprop="(datePublished|dateCreated|dateModified)"')
 _TIME = re.compile(r"<time\s[^>]*>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAD_ENDS = re.compile(r"(?:^|[|•·:;–—/()\[\]>»\n-])\s*$")
@@ -100,16 +100,12 @@ def moments_in_markup(html: str, head_end: int, clues: Clues) -> Iterator[Moment
 
     Shape: the body begins at `head_end`.
     """
-    if "itemprop" in html:
-        for match in _PROPERTY.finditer(html):
-            stated = parse_attributes(match[0])
-            value = (
-                stated.get("content")
-                or stated.get("datetime")
-                or html[match.end() : match.end() + 60].partition("<")[0]
-            )
-            name = match[1]
-            yield from _stated(value, f"itemprop={name}", 0.87, name == "dateModified", clues)
+    for match in _PROPERTY.finditer(html):
+        start, end = html.rfind("<", 0, match.start()), html.find(">", match.end())
+        stated = parse_attributes(html[start:end])
+        shown = html[end + 1 : end + 60].partition("<")[0]
+        value = stated.get("content") or stated.get("datetime") or shown
+        yield from _stated(value, f"itemprop={match[1]}", 0.87, match[1] == "dateModified", clues)
     if "<time" not in html:
         return
     for match in _TIME.finditer(html, 0, max(0, head_end)):

@@ -1,6 +1,5 @@
 """The photographs of an article that carry a credit or a caption, each once."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,14 +12,31 @@ from scraper.parse.layout import Role
 from scraper.text.bylines import is_office
 from scraper.text.credits import FoundCredit, credit_in, is_file_name
 from scraper.text.fingerprint import normalised_words
+from scraper.text.vocabulary import mentions
 
-_CAPTION_HINT = re.compile(
-    r"caption|cutline|legend|ket[_-]?(?:foto|gambar)|wp-caption|image-title|img-desc|bildunter|pie-de-foto"
+# Parts of class names; plain parts, because they are asked of every line of the body.
+_CAPTION_HINTS = (
+    "caption",
+    "cutline",
+    "legend",
+    "ket-foto",
+    "ket_foto",
+    "ket-gambar",
+    "bildunter",
+    "pie-de-foto",
 )
-_CREDIT_HINT = re.compile(
-    r"photo-?credit|image-?credit|img-?credit|credit|copyright|photographer|bildnachweis|photo-by"
+_CREDIT_HINTS = ("credit", "photographer", "bildnachweis", "photo-by")
+_OTHERS_HINTS = (
+    "comment",
+    "komentar",
+    "related",
+    "terkait",
+    "popul",
+    "sidebar",
+    "widget",
+    "recent",
+    "footer",
 )
-_OTHERS_HINT = re.compile(r"comment|komentar|related|terkait|popul|sidebar|widget|recent|footer|gallery-nav")
 _MAX_CAPTION = 600
 _MAX_BARE_CREDIT = 60  # characters of an office's name that stands alone under the picture
 _RIGHT_UNDER = 200  # characters of markup between a picture and a bare credit
@@ -55,7 +71,7 @@ def read_photos(scene: Scene) -> Shown:
     told = [(line, found) for line in near if (found := _told(line))]
     if not told:
         return Shown(Choice(reason="no line near the article names a photograph"))
-    images = images_between(scene.skim, near[0].start - _REACH, near[-1].end + _REACH, scene.base)
+    images = images_between(scene.skim, told[0][0].start - _REACH, told[-1][0].end + _REACH, scene.base)
     notes = [note for line, found in told for note in _notes(line, found, images)]
     photos = _merged(notes)
     dropped = frozenset(note.line.text for note in notes if note.is_whole and note.line.where is Where.BODY)
@@ -65,7 +81,7 @@ def read_photos(scene: Scene) -> Shown:
 
 
 def _may_note(line: Line) -> bool:
-    if _OTHERS_HINT.search(line.hints) or line.role is Role.COPY:
+    if line.role is Role.COPY or (line.where is not Where.BODY and mentions(line.hints, _OTHERS_HINTS)):
         return False
     if line.where is Where.ABOVE:
         return line.steps <= _ABOVE_STEPS
@@ -77,7 +93,7 @@ def _told(line: Line) -> FoundCredit | None:
     found = credit_in(line.text)
     if found or len(line.text) > _MAX_CAPTION:
         return found
-    if _CREDIT_HINT.search(line.hints):
+    if mentions(line.hints, _CREDIT_HINTS):
         return FoundCredit(line.text, None, line.text) if _is_name(line.text) else None
     if _is_marked(line):
         is_caption = line.where is not Where.BELOW and _is_caption(line.text)
@@ -89,7 +105,7 @@ def _told(line: Line) -> FoundCredit | None:
 
 
 def _is_marked(line: Line) -> bool:
-    return line.role is Role.CAPTION or line.tag == "figcaption" or bool(_CAPTION_HINT.search(line.hints))
+    return line.role is Role.CAPTION or line.tag == "figcaption" or mentions(line.hints, _CAPTION_HINTS)
 
 
 def _notes(line: Line, found: FoundCredit, images: Sequence[Image]) -> Iterator[_Note]:
@@ -98,7 +114,7 @@ def _notes(line: Line, found: FoundCredit, images: Sequence[Image]) -> Iterator[
         if image and 0 <= line.start - image.end <= _RIGHT_UNDER:
             yield _Note(line, replace(found, quote=line.text), image, is_whole=True)
         return
-    yield from _of_found(line, found, image, _is_marked(line) or bool(_CREDIT_HINT.search(line.hints)))
+    yield from _of_found(line, found, image, _is_marked(line) or mentions(line.hints, _CREDIT_HINTS))
 
 
 def _of_found(line: Line, found: FoundCredit, image: Image | None, is_marked: bool) -> Iterator[_Note]:
