@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -43,11 +43,22 @@ def parse(
     Shape: url is the page's own, absolute; captured_at is aware, and "3 jam yang lalu" counts from it.
     """
     try:
-        site = site_of_url(normalise_url(url), _profiles())
+        context, profile = context_of(url, headers, captured_at)
     except AddressError as exc:
         return Reading(Outcome.REFUSED_ADDRESS, None, str(exc))
-    context = PageContext(url, tuple(headers or ()), captured_at, site.zone, memory)
-    return _guarded(payload, context, site.profile)
+    return _guarded(payload, replace(context, memory=memory), profile)
+
+
+def context_of(
+    url: str, headers: Iterable[tuple[str, str]] | None, captured_at: datetime | None
+) -> tuple[PageContext, Profile | None]:
+    """
+    What a page's address tells before it is read: its site's zone and profile.
+
+    Raises: AddressError.
+    """
+    site = site_of_url(normalise_url(url), _profiles())
+    return PageContext(url, tuple(headers or ()), captured_at, site.zone), site.profile
 
 
 def start_crawl(

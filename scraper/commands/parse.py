@@ -2,21 +2,23 @@
 
 import gzip
 import json
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
+from scraper.commands.explain import print_steps
 from scraper.commands.options import json_option, settings_of
 from scraper.commands.show import print_fields
 from scraper.crawl.plan import is_address
 from scraper.errors import UsageError
 from scraper.fetch import Fetcher
 from scraper.model import Article, Reading
-from scraper.pipeline import parse
+from scraper.parse.reader import take_steps
+from scraper.pipeline import context_of, parse
 from scraper.urls import normalise_url
 
 
@@ -26,10 +28,11 @@ from scraper.urls import normalise_url
     "--url", metavar="URL", help="The address that FILE was saved from; it names the site and its zone."
 )
 @click.option("--allow-private", is_flag=True, help="Reach loopback and intranet addresses too.")
+@click.option("--explain", is_flag=True, help="How it was read: each block, each field's candidates.")
 @json_option
 @click.pass_context
 def parse_command(
-    context: click.Context, source: str, url: str | None, allow_private: bool, as_json: bool
+    context: click.Context, source: str, url: str | None, allow_private: bool, explain: bool, as_json: bool
 ) -> int:
     """Read one page, from a file (also gzipped) or an address, and show what it says; nothing is kept.
 
@@ -37,11 +40,16 @@ def parse_command(
     Examples:
       kabar parse page.html --url https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655
       kabar parse https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655 --json
+      kabar parse page.html --explain
     """
     if Path(source).is_file() or not is_address(source):
-        reading = parse(_file_bytes(Path(source)), url or "https://unknown.invalid/page.html")
+        page = _Given(_file_bytes(Path(source)), url or "https://unknown.invalid/page.html")
     else:
-        reading = _read_url(context, source, allow_private=allow_private)
+        page = _fetched(context, source, allow_private=allow_private)
+    if explain:
+        print_steps(take_steps(page.payload, *context_of(page.url, page.headers, page.captured_at)))
+        return 0
+    reading = parse(page.payload, page.url, headers=page.headers, captured_at=page.captured_at)
     if as_json:
         article = _article_to_row(reading.article) if reading.article else None
         row = {"outcome": reading.outcome, "reason": reading.reason or None, "article": article}
@@ -61,14 +69,24 @@ def _file_bytes(path: Path) -> bytes:
         ) from exc
 
 
-def _read_url(context: click.Context, source: str, *, allow_private: bool) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A page to read: its bytes, and what is known besides."""
+
+    payload: bytes
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    captured_at: datetime | None = None
+
+
+def _fetched(context: click.Context, source: str, *, allow_private: bool) -> _Given:
     settings = replace(settings_of(context), allow_private=allow_private)
     with Fetcher(settings) as fetcher:
         fetched = fetcher.fetch(normalise_url(source))
     if fetched.capture is None or fetched.outcome is not None:
         raise UsageError(f"{source}: {fetched.outcome}: {fetched.detail}")
     capture = fetched.capture
-    return parse(capture.payload, capture.final_url, headers=capture.headers, captured_at=capture.fetched_at)
+    return _Given(capture.payload, capture.final_url, capture.headers, capture.fetched_at)
 
 
 def _print(reading: Reading) -> None:

@@ -1,19 +1,32 @@
 """Reads one page from its bytes, step by step: decode, skim, lay out, fields, links, verdict."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from scraper.errors import AddressError
-from scraper.model import PageContext, Reading, SiteMemory
+from scraper.model import Link, PageContext, Reading, SiteMemory
 from scraper.outcome import Outcome
 from scraper.parse.boilerplate import learn_skims
 from scraper.parse.decode import decode
-from scraper.parse.fields import read_fields
-from scraper.parse.layout import lay_out
+from scraper.parse.fields import Fields, read_fields
+from scraper.parse.layout import Layout, lay_out
 from scraper.parse.links import find_links
+from scraper.parse.page import Skim
 from scraper.parse.skim import skim
-from scraper.parse.verdict import Evidence, judge
+from scraper.parse.verdict import Evidence, Verdict, judge
 from scraper.sites import Profile
 from scraper.urls import normalise_url
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Each step of reading one page, as `kabar parse --explain` shows them."""
+
+    page: Skim
+    layout: Layout
+    fields: Fields
+    links: tuple[Link, ...]
+    verdict: Verdict
 
 
 def read_page(payload: bytes, context: PageContext, profile: Profile | None = None) -> Reading:
@@ -22,19 +35,29 @@ def read_page(payload: bytes, context: PageContext, profile: Profile | None = No
 
     Why: no byte string makes it raise; that is tested, not caught, so that a fault of ours is seen.
     """
-    try:
-        url = normalise_url(context.url)
-    except AddressError as exc:
-        return Reading(Outcome.REFUSED_ADDRESS, None, str(exc))
     if not payload.strip():
         return Reading(Outcome.EMPTY, None, "no bytes")
+    try:
+        steps = take_steps(payload, context, profile)
+    except AddressError as exc:
+        return Reading(Outcome.REFUSED_ADDRESS, None, str(exc))
+    outcome = steps.verdict.outcome
+    article = steps.fields.article if outcome is Outcome.ARCHIVED else None
+    return Reading(outcome, article, steps.verdict.reason, steps.links)
+
+
+def take_steps(payload: bytes, context: PageContext, profile: Profile | None = None) -> Steps:
+    """
+    The steps of reading a page, whatever it turns out to be.
+
+    Raises: AddressError, for a context without an address.
+    """
+    url = normalise_url(context.url)
     page = skim(decode(payload, context.headers).text)
     layout = lay_out(page, context.memory)
     fields = read_fields(page, layout, context, profile)
     links = find_links(page, url)
-    verdict = judge(Evidence(page, layout, fields.article, links, url))
-    article = fields.article if verdict.outcome is Outcome.ARCHIVED else None
-    return Reading(verdict.outcome, article, verdict.reason, links)
+    return Steps(page, layout, fields, links, judge(Evidence(page, layout, fields.article, links, url)))
 
 
 def learn(pages: Iterable[tuple[bytes, str]]) -> SiteMemory:
