@@ -205,7 +205,7 @@ def test_three_ways_to_start_are_one_program() -> None:
 
 
 def test_explain_shows_each_block_and_each_choice(kabar: Kabar, sample_site: SampleSite) -> None:
-    """--explain lists every block with its fingerprint and fate, and each field with what it was chosen from."""
+    """--explain lists every block with its fate, and each field with what it was chosen from."""
     Path("page.html").write_bytes(sample_site.content.answer("/detail_berita?id=2461").payload)
 
     said = kabar("parse", "page.html", "--explain")
