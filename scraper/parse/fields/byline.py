@@ -28,7 +28,7 @@ _OTHERS_HINT = re.compile(
 _NO_NAME = re.compile(r"https?:|www\.|@|^\W*$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MAX_NAME = 80
-_UNIT_LINE = re.compile(r"(?:tim|team|redaksi|humas|diskominfo|biro|bagian|dinas)\b.{3,60}$", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"(?:tim|team|redaksi)\b.{3,60}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ _MIN_KICKER = 3
 def read_category(scene: Scene) -> Choice[str]:
     """The section as a label, a link or the breadcrumb above the headline names it."""
     found = [*_labelled(scene.lines), *_linked(scene.lines), *_in_a_heading(scene), *_in_head(scene)]
-    found = found or list(_crumbs(scene))
+    found = found or [*_crumbs(scene), *_of_the_address(scene)]
     title = normalised_words(scene.title)
     kept = [one for one in found if normalised_words(one.value) not in ("", title)]
     return best_of(kept, "no section is named beside the article")
@@ -145,6 +145,15 @@ def _crumbs(scene: Scene) -> Iterator[Candidate[str]]:
         name = names[-2]
         if name.casefold() not in _HOME and not any(character.isdigit() for character in name):
             yield Candidate(name, f"breadcrumb {quoted(line.text)}", 0.6)
+
+
+def _of_the_address(scene: Scene) -> Iterator[Candidate[str]]:
+    """A line above the headline that is also a part of the address: `Berita Kota` and `/berita-kota/`."""
+    folders = {normalised_words(part) for part in scene.base.split("?", 1)[0].split("/")[3:-1]}
+    for line in scene.lines:
+        words = normalised_words(line.text) if line.where is Where.ABOVE else ""
+        if " " in words and words in folders:
+            yield Candidate(line.text, quoted(line.text), 0.6)
 
 
 def _tags_of(line: Line) -> Iterator[str]:

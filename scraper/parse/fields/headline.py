@@ -28,6 +28,7 @@ _MIN_CHARS, _MAX_CHARS = 4, 320
 _MIN_SLUG = 3  # words of an address that say what an article is about
 _LEVELS = (0.0, 3.0, 2.2, 1.6, 1.2, 1.0, 0.6)  # h1 to h6
 _REPEATED = 2.0  # for a line that stands twice above the body: desktop and mobile, or crumb and headline
+_RIGHT_ABOVE = 8  # blocks over the body in which a line that nothing marks may be the headline
 _FLOOR = 1.0  # below this no block is a headline
 
 
@@ -60,6 +61,8 @@ def find_headline(skim: Skim, layout: Layout, stated: Sequence[tuple[str, str]],
         score = _score(skim, layout, block, titles, slug)
         if score is None:
             continue
+        if layout.body and first - block.number <= _RIGHT_ABOVE:
+            score += _plain_score(block)
         score += _REPEATED if often[block.text] > 1 and block.text.count(" ") >= _MIN_SLUG else 0.0
         score -= 0.04 * (first - block.number) if layout.body else 0.02 * block.number
         if score >= best_score and (score := score - _faults(block)) >= best_score:
@@ -88,6 +91,12 @@ def _score(skim: Skim, layout: Layout, block: Block, titles: set[str], slug: set
     if not score and block.link_chars:
         return None
     return score - (2.0 if _OTHERS_HINT.search(classes) else 0.0)
+
+
+def _plain_score(block: Block) -> float:
+    """What speaks for a line right above the body that nothing marks: several words and no full stop."""
+    words = block.text.count(" ") + 1
+    return 1.3 + 0.05 * min(words, 12) if words >= _MIN_SLUG and not block.text.endswith(".") else 0.0
 
 
 def _faults(block: Block) -> float:

@@ -16,6 +16,8 @@ _ABOVE, _BETWEEN, _BELOW = 12, 60, 12  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
 _BESIDE = 2  # blocks
 _BARE = 60  # characters of a line that holds little more than a date
+_SENTENCE = 6  # words of a short paragraph, less one
+_STOPS, _QUOTES = (".", "!", "?", "…", "。"), "\"”»)*’' "
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
@@ -64,7 +66,9 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
     if headline is None:
         return []
     end = last if last is not None else headline
-    maker = _Maker(skim, layout, clues, *_around(skim, headline, end))
+    prose = [number for number in layout.body[: 2 * _LEADING] if is_prose(skim.blocks[number].text)]
+    bare_end = prose[1] if len(prose) > 1 else end + 1
+    maker = _Maker(skim, layout, clues, bare_end, *_around(skim, headline, end))
     top = min(headline, headline if first is None else first)
     return [
         maker.line(skim.blocks[number], *place)
@@ -81,8 +85,13 @@ def _is_beside(block: Block, headline: int) -> bool:
 
 
 def first_prose(skim: Skim, body: Sequence[int]) -> int:
-    """The body's first block that is longer than a line of dates and names."""
-    return next((number for number in body[:_LEADING] if len(skim.blocks[number].text) >= _PROSE), body[0])
+    """The body's first block that is a paragraph and no line of dates and names."""
+    return next((number for number in body[:_LEADING] if is_prose(skim.blocks[number].text)), body[0])
+
+
+def is_prose(text: str) -> bool:
+    """Whether this is a sentence or more: long, or of several words with a full stop behind them."""
+    return len(text) >= _PROSE or (text.count(" ") >= _SENTENCE and text.rstrip(_QUOTES).endswith(_STOPS))
 
 
 def _around(skim: Skim, headline: int, end: int) -> tuple[int, int]:
@@ -115,6 +124,7 @@ class _Maker:
     skim: Skim
     layout: Layout
     clues: Clues
+    bare_end: int  # the body's second paragraph; a bare date behind it is no date of the article
     start: int  # of the article's element
     stop: int
 
@@ -125,7 +135,7 @@ class _Maker:
             return Line(*whole)
         if where is Where.BODY:
             own = self.skim.attributes[block.element].lower()
-            return Line(*whole, own, dates=self._bare_dates(block, steps))
+            return Line(*whole, own, dates=self._bare_dates(block))
         hints = _hints(self.skim, block.element)
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
@@ -133,9 +143,9 @@ class _Maker:
         is_inside = self.start <= block.start < self.stop
         return Line(*whole, hints, block.link_chars, is_inside, pieces, dates)
 
-    def _bare_dates(self, block: Block, steps: int) -> Sequence[FoundDate]:
+    def _bare_dates(self, block: Block) -> Sequence[FoundDate]:
         """The dates of a line that stands among the body's first ones and is little else, and no dateline."""
-        if steps > _LEADING or len(block.text) > _BARE:
+        if block.number >= self.bare_end or len(block.text) > _BARE:
             return ()
         dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
         rest = len(block.text) - sum(len(one.quote) for one in dates)

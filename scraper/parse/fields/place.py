@@ -1,21 +1,24 @@
 """The place that the article's dateline names."""
 
 from scraper.parse.fields.choice import Candidate, Choice, quoted
-from scraper.parse.fields.lines import Where
+from scraper.parse.fields.lines import Where, is_prose
 from scraper.parse.fields.scene import Scene
 from scraper.sites.regions import region_of_place
 from scraper.text.places import dateline_of, is_town
 
 _PARAGRAPHS = 2  # that may begin with a dateline
+_LEADING, _STEPS = 12, 3  # lines before the first paragraph; blocks before the headline
 
 
 def read_place(scene: Scene) -> Choice[str]:
     """The dateline's place, as written: of the first paragraphs, or of a line right before them."""
-    lines, paragraphs = scene.lines, scene.paragraphs
-    before = [line.text for line in lines if line.where in (Where.ABOVE, Where.BETWEEN) and line.steps <= 3]
+    around = (line for line in scene.lines if line.where in (Where.ABOVE, Where.BETWEEN) and line.dates)
+    before = [line.text for line in around if line.steps <= _STEPS]
+    start = next((at for at, text in enumerate(scene.paragraphs[:_LEADING]) if is_prose(text)), 0)
+    leading, prose = scene.paragraphs[:start], scene.paragraphs[start : start + _PARAGRAPHS]
     for text, confidence in [
-        *((paragraph, 0.9) for paragraph in paragraphs[:_PARAGRAPHS]),
-        *((text, 0.6) for text in before if any(character.isdigit() for character in text)),
+        *((text, 0.9) for text in prose),
+        *((text, 0.6) for text in (*leading, *before)),
     ]:
         found = dateline_of(text, is_known_place)
         if found and (confidence > 0.6 or found.quote == text.strip()):
