@@ -23,7 +23,7 @@ def kabar() -> Read:
     def read(payload: bytes, text: str, url: str) -> Found:
         del text
         zone = site_of_url(normalise_url(url), ()).zone if url else None
-        return reading_to_found(read_page(payload, PageContext(url=url or NOWHERE, zone=zone), None))
+        return reading_to_found(read_page(payload, PageContext(url=url or NOWHERE, zone=zone, wants_links=False), None))
 
     return read
 

@@ -159,6 +159,7 @@ class PageContext:
     captured_at: datetime | None = None  # aware; "3 jam yang lalu" counts from here
     zone: tzinfo | None = None  # of the region; None: not known
     memory: SiteMemory | None = None
+    wants_links: bool = True  # a crawl follows them; who reads one page pays nothing for them
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,14 @@ def parse(
     """
     What was read from a page's bytes: an article, or the outcome that stands in its place; never an error.
 
-    Shape: url is the page's own, absolute; captured_at is aware, and "3 jam yang lalu" counts from it.
+    Shape: url is the page's own, absolute; captured_at is aware, and "3 jam yang lalu" counts from it. The
+    reading has no links: they are a crawl's.
     """
     try:
         context, profile = context_of(url, headers, captured_at)
     except AddressError as exc:
         return Reading(Outcome.REFUSED_ADDRESS, None, str(exc))
-    return _guarded(payload, replace(context, memory=memory), profile)
+    return _guarded(payload, replace(context, memory=memory, wants_links=False), profile)
 
 
 def context_of(

@@ -56,8 +56,8 @@ def take_steps(payload: bytes, context: PageContext, profile: Profile | None = N
     page = skim(decode(payload, context.headers).text)
     layout = lay_out(page, context.memory)
     fields = read_fields(page, layout, context, profile)
-    links = find_links(page, url)
-    return Steps(page, layout, fields, links, judge(Evidence(page, layout, fields.article, links, url)))
+    links = find_links(page, url) if context.wants_links else ()
+    return Steps(page, layout, fields, links, judge(Evidence(page, layout, fields.article, url)))
 
 
 def learn(pages: Iterable[tuple[bytes, str]]) -> SiteMemory:

@@ -1,15 +1,14 @@
 """What a page is: an article, a listing, or nothing that an archive of articles keeps, and why."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scraper.model import Article, Link, PageKind
+from scraper.model import Article, PageKind
 from scraper.outcome import Outcome
 from scraper.parse.labels import label_of
 from scraper.parse.layout import Layout
 from scraper.parse.page import Skim
-from scraper.urls import classify_url, path_of, site_host
+from scraper.urls import classify_url, path_of
 
 _ENOUGH_BODY = 250  # characters; shorter articles need a date or metadata that says so
 _SHORT_PAGE = 600  # characters of text in all: error pages, script-built pages, challenges
@@ -43,7 +42,6 @@ class Evidence:
     skim: Skim
     layout: Layout
     article: Article
-    links: Sequence[Link]
     url: str
 
 
@@ -160,10 +158,9 @@ def _says_article(skim: Skim) -> bool:
 
 
 def _teasers(evidence: Evidence) -> int:
-    """How many links of the same site stand on a headline."""
-    host = site_host(evidence.url)
+    """How many lines are headlines that lead elsewhere."""
     return sum(
         1
-        for link in evidence.links
-        if link.text.count(" ") >= _TEASER_WORDS - 1 and site_host(link.url) == host
+        for block in evidence.skim.blocks
+        if block.link_chars > len(block.text) / 2 and block.text.count(" ") >= _TEASER_WORDS - 1
     )
