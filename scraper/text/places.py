@@ -82,8 +82,13 @@ def dateline_of(paragraph: str, is_known: Callable[[str], bool] | None = None) -
         if match and (pattern is not _ON_A_DAY or len(paragraph) < _WINDOW):
             place = _place(match["parts"])
             if place and accept(match, place, known):
-                return FoundPlace(place, head[: match.end()].strip())
+                return FoundPlace(place, head[: _end(match)].strip())
     return None
+
+
+def _end(match: re.Match[str]) -> int:
+    """Where the dateline ends and the sentence begins."""
+    return match.start("rest") if "rest" in match.re.groupindex else match.end()
 
 
 def _any(match: re.Match[str], place: str, known: Callable[[str], bool]) -> bool:

@@ -25,7 +25,7 @@ _NAME_HINT = re.compile(
 _OTHERS_HINT = re.compile(
     r"comment|komentar|related|terkait|popul|sidebar|recent|footer|breadcrumb|author-(?:bio|box)|about-author"
 )
-_NO_NAME = re.compile(r"https?:|www\.|@|^\W*$")
+_NO_NAME = re.compile(r"https?:|www\.|@|\d{2}|^\W*$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MAX_NAME = 80
 _UNIT_LINE = re.compile(r"(?:tim|team|redaksi)\b.{3,60}$", re.IGNORECASE)

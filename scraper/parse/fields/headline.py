@@ -28,6 +28,7 @@ _MIN_CHARS, _MAX_CHARS = 4, 320
 _MIN_SLUG = 3  # words of an address that say what an article is about
 _LEVELS = (0.0, 3.0, 2.2, 1.6, 1.2, 1.0, 0.6)  # h1 to h6
 _REPEATED = 2.0  # for a line that stands twice above the body: desktop and mobile, or crumb and headline
+_CHARS_A_WORD = 5  # of a script without spaces it is no less sure
 _RIGHT_ABOVE = 8  # blocks over the body in which a line that nothing marks may be the headline
 _FLOOR = 1.0  # below this no block is a headline
 
@@ -95,7 +96,7 @@ def _score(skim: Skim, layout: Layout, block: Block, titles: set[str], slug: set
 
 def _plain_score(block: Block) -> float:
     """What speaks for a line right above the body that nothing marks: several words and no full stop."""
-    words = block.text.count(" ") + 1
+    words = block.text.count(" ") + 1 if block.text.isascii() else len(block.text) // _CHARS_A_WORD
     return 1.3 + 0.05 * min(words, 12) if words >= _MIN_SLUG and not block.text.endswith(".") else 0.0
 
 
@@ -107,8 +108,9 @@ def _faults(block: Block) -> float:
     faults += (1.5 if block.link_chars > len(text) * 0.7 else 0.0) + (1.5 if len(text) > 220 else 0.0)
     faults += 3.0 if few < 4 and label_of(text) else 0.0
     dates = find_dates(text)
-    is_line = credit_in(text) or byline_in(text) or (len(text) < 60 and views_in(text))
-    is_date = dates and len(text) - len(dates[0].quote) < 20
+    is_plain = not block.heading_level
+    is_line = credit_in(text) or byline_in(text) or ((is_plain or len(text) < 60) and views_in(text))
+    is_date = dates and (len(text) - len(dates[0].quote) < 20 or (is_plain and dates[0].start < 4))
     return faults + (4.0 if is_line or is_date else 0.0)
 
 

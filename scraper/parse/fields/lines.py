@@ -16,7 +16,7 @@ _ABOVE, _BETWEEN, _BELOW = 12, 60, 12  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
 _BESIDE = 2  # blocks
 _BARE = 60  # characters of a line that holds little more than a date
-_SENTENCE = 6  # words of a short paragraph, less one
+_SENTENCE = 5  # words of a short paragraph, less one
 _STOPS, _QUOTES = (".", "!", "?", "…", "。"), "\"”»)*’' "
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
@@ -140,6 +140,8 @@ class _Maker:
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
         dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
+        if dates and role is Role.BODY and where is Where.BETWEEN and dateline_of(block.text):
+            dates = []
         is_inside = self.start <= block.start < self.stop
         return Line(*whole, hints, block.link_chars, is_inside, pieces, dates)
 

@@ -74,7 +74,7 @@ def read_photos(scene: Scene) -> Shown:
     images = images_between(scene.skim, told[0][0].start - _REACH, told[-1][0].end + _REACH, scene.base)
     notes = [note for line, found in told for note in _notes(line, found, images)]
     photos = _merged(notes)
-    dropped = frozenset(note.line.text for note in notes if note.is_whole and note.line.where is Where.BODY)
+    dropped = frozenset(note.line.text for note in notes if note.is_whole)
     if not photos:
         return Shown(Choice(reason="no photograph carries a credit or a caption"))
     return Shown(Choice(tuple(photos), quoted(notes[0].found.quote)), dropped)

@@ -13,6 +13,7 @@ from scraper.text.fingerprint import normalised_words
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«]+|::+|[-–—])\s+|\s*\|\s*|(?<=\S)\s*[»«]\s*")
 _CUT = re.compile(r"\s*(?:\.{2,}|…|,\.\.)\s*$")
 _LEAD = re.compile(r"^[\s:|•·,–—-]+|[\s|•·–—-]+$")
+_BULLET = re.compile(r"^[\s•·▪►»*|-]+(?=\S)")
 _MAX_MARKUP = 8_000
 _MAX_HEADING = 400  # characters of a heading's whole text
 _MIN_WORDS = 2  # of a part that stands for a whole headline
@@ -57,14 +58,13 @@ def _shown(skim: Skim, headline: int | None) -> tuple[str, ...] | None:
 
 def _refined(shown: tuple[str, ...], stated: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """The headline without a date, a kicker or a cut; the source where another one had to help."""
-    whole = shown[0]
+    whole = _BULLET.sub("", shown[0])
     cut = _CUT.search(whole)
     if cut:
         start = normalised_words(whole[: cut.start()])
         for text, source in stated:
-            full = next(
-                (part for part in title_parts(text) if normalised_words(part).startswith(start)), None
-            )
+            whole_ones = (part for part in title_parts(text) if normalised_words(part).startswith(start))
+            full = min(whole_ones, key=len, default=None)
             if full and not _CUT.search(full) and start:
                 return full, source
     same = _same_words(whole, stated)
