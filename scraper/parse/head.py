@@ -1,48 +1,60 @@
 """What a page says about itself: title, language, meta, links of the head, JSON-LD."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.parse.page import Head
+from scraper.parse.page import Head, unescape
 from scraper.text.whitespace import collapse
 
 _MAX_OBJECTS = 200  # of JSON-LD
 _MAX_CHARS = 1_000_000  # of one JSON-LD script
 _MAX_META = 500
+_TITLE = re.compile(r"<title(?: [^>]*)?>([^<]*)</title>")
+_BASE = re.compile(r'<base [^>]*?href="([^"]*)"')
+_META = re.compile(r"<meta ([^>]*)>")
+_CONTENT = re.compile(r'(?:^| )content="([^"]*)"')
+_NAME = re.compile(r'(?:^| )(?:property|name|http-equiv)="([^"]*)"')
+_LINK = re.compile(r"<link ([^>]*)>")
+_HREF = re.compile(r'(?:^| )href="([^"]*)"')
+_REL = re.compile(r'(?:^| )rel="([^"]*)"')
 
 
-def read_head(tree: LexborHTMLParser, scripts: Sequence[str]) -> Head:
-    """The head of a parsed page, with the JSON-LD scripts that were taken from it."""
-    root, title, base = tree.root, tree.css_first("title"), tree.css_first("base[href]")
+def read_head(tree: LexborHTMLParser, body: str, scripts: Sequence[str]) -> Head:
+    """The head of a parsed page; a <meta> that stands in its serialised body counts as well."""
+    root, head = tree.root, (tree.head.html if tree.head else None) or ""
+    title = _TITLE.search(head) or _TITLE.search(body)
+    base = _BASE.search(head)
     return Head(
-        title=collapse(title.text()) if title else "",
+        title=collapse(unescape(title[1])) if title else "",
         language=((root.attributes.get("lang") if root else "") or "").strip().lower(),
-        meta=_meta(tree),
-        links=_links(tree),
-        base=((base.attributes.get("href") if base else "") or "").strip(),
+        meta=_meta(head + body if "<meta " in body else head),
+        links=_links(head),
+        base=unescape(base[1]).strip() if base else "",
         jsonld=_jsonld(scripts),
     )
 
 
-def _meta(tree: LexborHTMLParser) -> dict[str, list[str]]:
+def _meta(html: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]")[:_MAX_META]:
-        attributes = node.attributes
-        content = collapse(attributes.get("content") or "")
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            if name := attributes.get(key):
-                found.setdefault(name.strip().lower(), []).append(content)
+    for written in _META.findall(html)[:_MAX_META]:
+        content = _CONTENT.search(written)
+        if content:
+            value = " ".join(unescape(content[1]).split())
+            for name in _NAME.findall(written):
+                found.setdefault(name.strip().lower(), []).append(value)
     return found
 
 
-def _links(tree: LexborHTMLParser) -> dict[str, list[str]]:
+def _links(html: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in tree.css("link[rel][href]")[:_MAX_META]:
-        attributes = node.attributes
-        for rel in (attributes.get("rel") or "").lower().split():
-            found.setdefault(rel, []).append((attributes.get("href") or "").strip())
+    for written in _LINK.findall(html)[:_MAX_META]:
+        href, rel = _HREF.search(written), _REL.search(written)
+        if href and rel:
+            for name in rel[1].lower().split():
+                found.setdefault(name, []).append(unescape(href[1]).strip())
     return found
 
 

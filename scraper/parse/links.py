@@ -18,7 +18,7 @@ def find_links(skim: Skim, url: str) -> tuple[Link, ...]:
     """The page's http(s) links in document order, each address once, at most 3,000."""
     base = _base(skim, url)
     found: dict[str, Link] = {}
-    for href, words in _anchors(skim.html):
+    for href, words in _anchors(skim.html + skim.furniture):
         try:
             address = normalise_url(href, base)
         except AddressError:

@@ -79,6 +79,7 @@ class Skim:
     attributes: Sequence[str]  # as written, quoted with "
     starts: Sequence[int]
     ends: Sequence[int]
+    furniture: str = ""  # the page's large <nav> and <footer> elements, which are not in html
 
     def element(self, index: int) -> Element:
         """The block-level element at this index, its attributes parsed."""
@@ -156,5 +157,8 @@ def unescape(text: str) -> str:
     """Text with the five entities decoded that a serialised page can hold."""
     if "&" not in text:
         return text
-    text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
-    return text.replace("&quot;", '"').replace("&amp;", "&")
+    text = text.replace("&nbsp;", "\xa0")
+    if "&" not in text:
+        return text
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return text.replace("&amp;", "&")

@@ -1,33 +1,36 @@
 """From decoded text to the page's blocks: one parse, one serialisation, one pass over its tags."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from scraper.parse.furniture import without_furniture
 from scraper.parse.head import read_head
+from scraper.parse.lines import line_of
 from scraper.parse.nesting import flatten
-from scraper.parse.page import Block, Head, Skim, unescape
+from scraper.parse.page import Block, Head, Skim
 
 # Never a part of what a reader reads: of 2,804 annotated pages, no article stood inside one of these.
 _DROPPED = [
-    *("script", "style", "noscript", "svg", "iframe", "template", "dialog", "select", "textarea", "canvas"),
-    *("audio", "video", "object", "xmp", "noembed", "noframes", "plaintext"),
+    *("script", "style", "noscript", "svg", "iframe", "template", "select", "textarea", "dialog"),
+    *("video", "audio", "object"),
 ]
+# Inline elements, grouped by first letters because the pattern is tried at every tag of a page. Among them
+# are parts of formulas, Word's o:p, and those without content, of which <br> and <hr> end a line in a run.
 _INLINE = (
-    "a abbr acronym amp-img b bdi bdo big blink bold cite code data del dfn em font i img input ins kbd label"
-    " link mark meta nobr picture q rb rp rt rtc ruby s samp small source span strike strong sub sup time"
-    " track tt u var wbr math mi mo mn mrow msup msub mfrac o:p u1:p st1:place st1:city"
+    "a(?:bbr|cronym|mp-img|rea)?|b(?:ase(?:font)?|d[io]|gsound|ig|link|old|r)?|c(?:ite|o(?:de|l))"
+    "|d(?:ata|el|fn)|em(?:bed)?|f(?:ont|rame)|hr|i(?:mg|n(?:put|s))?|k(?:bd|eygen)|l(?:abel|ink)"
+    "|m(?:a(?:rk|th)|eta|frac|i|n|o|row|su[bp])|nobr|o:p|p(?:aram|icture)|q|r(?:b|p|tc?|uby)"
+    "|s(?:amp|mall|ource|pan|t(?:1:(?:city|place)|r(?:ike|ong))|u[bp])?|t(?:ime|rack|t)|u(?:1:p)?|var|wbr"
 )
-_VOID = frozenset({"area", "base", "basefont", "bgsound", "col", "embed", "frame", "hr", "keygen", "param"})
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # lexbor writes ">" inside an attribute as &gt;
-_BLOCK_TAG = re.compile(rf"<(?!/?(?:{_INLINE.replace(' ', '|')})[ >])([^>]*)>")
-_TAG = re.compile(r"<[^>]*>")
-_LINKED = re.compile(r"<a[ >](.*?)</a>", re.DOTALL)
+_BLOCK_TAG = re.compile(rf"<(?!/?(?:{_INLINE})[ >])([^>]*)>")
+_BREAK = re.compile(r"<[bh]r(?: [^>]*)?>")
 _HIDDEN = re.compile(r'(?:^|\s)hidden=""|display:\s*none|visibility:\s*hidden', re.IGNORECASE)
-_HIDDEN_INLINE = re.compile(r"<(span|a|i|b|em|strong|label)\b[^>]*display:\s*none[^>]*>[^<]*</\1>")
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\ufeff"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_Run = tuple[str, int, int, bool]  # text with inline tags, its element, where it starts, whether it is hidden
 _MAX_TAGS = 400_000  # of a body; the largest real page seen has 30,000
 
 
@@ -37,89 +40,79 @@ def skim(text: str) -> Skim:
         tree = LexborHTMLParser(flatten(text))
     except (SelectolaxError, ValueError, RuntimeError):
         return walk("", Head())
-    scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')]
+    scripts = []
+    if "ld+json" in text:
+        scripts = [node.text() for node in tree.css('script[type="application/ld+json"]')]
     tree.strip_tags(_DROPPED)
-    html = (tree.body.html if tree.body else None) or ""
-    if "<!--" in html:
-        html = _COMMENT.sub("", html)
-    for character in _INVISIBLE:
-        if character in html:
-            html = html.replace(character, "")
-    return walk(html, read_head(tree, scripts))
+    body = (tree.body.html if tree.body else None) or ""
+    html, furniture = without_furniture(_COMMENT.sub("", body))
+    return walk(html, read_head(tree, html, scripts), furniture)
 
 
-def walk(html: str, head: Head) -> Skim:
+def walk(html: str, head: Head, furniture: str = "") -> Skim:
     """
     The elements and blocks of a serialised body.
 
     Why: one loop over the result of one split, because it runs once per tag of every page (measured: methods
-    for open, close and text took 2.3 ms a page, this 1.2 ms, walking lexbor's nodes more than 4 ms).
+    for open, close and text took twice as long, walking lexbor's nodes four times).
     """
     tags: list[str] = []
     parents: list[int] = []
     attributes: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    blocks: list[Block] = []
+    runs: list[_Run] = []
     around = [-1]  # the elements that are open here, outermost first
-    position, linked, hidden_at = 0, False, 0
+    position = hidden_at = 0
+    may_hide = "hidden" in html or "display" in html
     pairs = iter(_BLOCK_TAG.split(html, _MAX_TAGS))
     for text, tag in zip(pairs, pairs, strict=False):
         if text:
-            start, position = position, position + len(text)
             if not text.isspace():
-                line, link_chars, linked = _line(text, linked)
-                if line:
-                    tag_around = tags[around[-1]]
-                    level = _HEADINGS.get(tag_around, 0)
-                    place = (around[-1], start, position)
-                    blocks.append(
-                        Block(len(blocks), line, tag_around, *place, link_chars, hidden_at > 0, level)
-                    )
-        position += len(tag) + 2
+                runs.append((text, around[-1], position, hidden_at > 0))
+            position += len(text)
         if tag[0] == "/":
+            position += len(tag) + 2
             if len(around) > 1:
                 ends[around.pop()] = position
                 if len(around) == hidden_at:
                     hidden_at = 0
             continue
         name, _, written = tag.partition(" ")
-        if name == "br":
-            continue
-        tags.append(name)
+        if may_hide and not hidden_at and ("hidden" in written or "display" in written):
+            hidden_at = len(around) if _HIDDEN.search(written) else 0
         parents.append(around[-1])
+        around.append(len(tags))
+        tags.append(name)
         attributes.append(written)
-        starts.append(position - len(tag) - 2)
+        starts.append(position)
+        position += len(tag) + 2
         ends.append(position)
-        if name not in _VOID:
-            if not hidden_at and ("none" in written or "hidden" in written) and _HIDDEN.search(written):
-                hidden_at = len(around)
-            around.append(len(tags) - 1)
     for element in around[1:]:  # only where the page was cut at _MAX_TAGS
         ends[element] = position
-    return Skim(head, html, blocks, tags, parents, attributes, starts, ends)
+    return Skim(head, html, _blocks(runs, tags), tags, parents, attributes, starts, ends, furniture)
 
 
-def _line(text: str, linked: bool) -> tuple[str, int, bool]:
-    """The words of a run of text and inline tags, how much of it is linked, and whether a link stays open."""
-    if "<" not in text:
-        line = " ".join((unescape(text) if "&" in text else text).split())
-        return line, len(line) if linked else 0, linked
-    if "display" in text:
-        text = _HIDDEN_INLINE.sub("", text)
-    line = " ".join(unescape(_TAG.sub("", text)).split())
-    opened, closed = text.find("<a "), text.find("</a>")
-    if opened < 0 and closed < 0:
-        return line, len(line) if linked else 0, linked
-    if not linked and 0 <= opened < closed and text.count("<a ") == 1:
-        around = _TAG.sub("", text[:opened] + text[closed:])
-        return line, len(line) - len(around.strip()), False
-    link_chars, linked = _linked_chars(text, linked)
-    return line, min(link_chars, len(line)), linked
+def _blocks(runs: list[_Run], tags: list[str]) -> list[Block]:
+    """The lines of all runs; a run is cut at <br> and <hr>."""
+    blocks: list[Block] = []
+    linked = False
+    for text, element, start, hidden in runs:
+        tag = tags[element]
+        level = _HEADINGS.get(tag, 0)
+        broken = "<" in text and ("<br" in text or "<hr" in text)
+        for part, begin in _spans(text, start) if broken else ((text, start),):
+            line, link_chars, linked = line_of(part, linked)
+            if line:
+                place = (element, begin, begin + len(part))
+                blocks.append(Block(len(blocks), line, tag, *place, link_chars, hidden, level))
+    return blocks
 
 
-def _linked_chars(text: str, linked: bool) -> tuple[int, bool]:
-    open_at_end = text.rfind("<a ") > text.rfind("</a>")
-    whole = f"{'<a >' if linked else ''}{text}{'</a>' if open_at_end else ''}"
-    found = (part.partition(">")[2] for part in _LINKED.findall(whole))
-    return sum(len(_TAG.sub("", part).strip()) for part in found), open_at_end
+def _spans(text: str, start: int) -> Sequence[tuple[str, int]]:
+    """The parts between <br> and <hr>, and where they start."""
+    found, begin = [], 0
+    for match in _BREAK.finditer(text):
+        found.append((text[begin : match.start()], start + begin))
+        begin = match.end()
+    return [*found, (text[begin:], start + begin)]
