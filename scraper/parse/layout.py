@@ -1,10 +1,11 @@
 """Where the article of a page is: its headline, its body, and why each other block is no part of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scraper.model import SiteMemory
+from scraper.parse.copies import find_copies
 from scraper.parse.labels import label_of
 from scraper.parse.page import Block, Skim
 
@@ -48,11 +49,15 @@ class Layout:
 def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
     """The layout of a skimmed page."""
     del memory
-    container = _container(skim)
+    copies = find_copies(skim)
+    container = _container(skim, copies)
     headline = _headline(skim)
-    roles = [_role(skim, block, container, headline) for block in skim.blocks]
+    roles = [
+        Role.COPY if block.number in copies else _role(skim, block, container, headline)
+        for block in skim.blocks
+    ]
     body = [number for number, role in enumerate(roles) if role is Role.BODY]
-    return Layout(roles, headline, container, body, [skim.blocks[number].text for number in body])
+    return Layout(roles, headline, container, body, [skim.blocks[number].text for number in body], copies)
 
 
 def _weight(block: Block) -> float:
@@ -64,10 +69,11 @@ def _weight(block: Block) -> float:
     return -8.0
 
 
-def _container(skim: Skim) -> int:
+def _container(skim: Skim, copies: Container[int]) -> int:
     sums = [0.0] * max(1, len(skim.tags))
     for block in skim.blocks:
-        sums[block.element] += _weight(block)
+        if block.number not in copies:
+            sums[block.element] += _weight(block)
     best = 0
     for element in range(len(sums) - 1, 0, -1):
         if sums[element] > sums[best] or best == 0:
