@@ -17,6 +17,7 @@ _BASE = re.compile(r'<base [^>]*?href="([^"]*)"')
 _META = re.compile(r"<meta ([^>]*)>")
 _CONTENT = re.compile(r'(?:^| )content="([^"]*)"')
 _NAME = re.compile(r'(?:^| )(?:property|name|http-equiv)="([^"]*)"')
+_PROPERTY = re.compile(r'(?:^| )itemprop="([^"]*)"')  # the page's own in a <head>, perhaps a card's in a body
 _LINK = re.compile(r"<link ([^>]*)>")
 _HREF = re.compile(r'(?:^| )href="([^"]*)"')
 _REL = re.compile(r'(?:^| )rel="([^"]*)"')
@@ -30,20 +31,23 @@ def read_head(tree: LexborHTMLParser, body: str, scripts: Sequence[str]) -> Head
     return Head(
         title=collapse(unescape(title[1])) if title else "",
         language=((root.attributes.get("lang") if root else "") or "").strip().lower(),
-        meta=_meta(head + body if "<meta " in body else head),
+        meta=_meta(head, body),
         links=_links(head),
         base=unescape(base[1]).strip() if base else "",
         jsonld=_jsonld(scripts),
     )
 
 
-def _meta(html: str) -> dict[str, list[str]]:
+def _meta(head: str, body: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for written in _META.findall(html)[:_MAX_META]:
+    own = _META.findall(head)
+    others = _META.findall(body) if "<meta " in body else []
+    for place, written in enumerate((own + others)[:_MAX_META]):
         content = _CONTENT.search(written)
         if content:
             value = " ".join(unescape(content[1]).split())
-            for name in _NAME.findall(written):
+            names = _NAME.findall(written) or (_PROPERTY.findall(written) if place < len(own) else ())
+            for name in names:
                 found.setdefault(name.strip().lower(), []).append(value)
     return found
 
