@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from scraper.parse.fields.lines import first_prose
@@ -23,7 +23,7 @@ _OTHERS_HINT = re.compile(
     r"site-?title|widget|sidebar-heading|related|terkait|popul|footer|menu|navbar|modal|comment|logo|brand|cookie"
 )
 _CLASS = re.compile(r'(?:^|\s)(?:class|id|itemprop)="([^"]*)"')
-_REACH = 45  # blocks above the body
+_REACH, _NO_BODY_REACH = 45, 400  # blocks above the body; blocks of a page without one
 _MIN_CHARS, _MAX_CHARS = 4, 320
 _MIN_SLUG = 3  # words of an address that say what an article is about
 _LEVELS = (0.0, 3.0, 2.2, 1.6, 1.2, 1.0, 0.6)  # h1 to h6
@@ -50,25 +50,47 @@ def title_parts(text: str) -> list[str]:
 
 def find_headline(skim: Skim, layout: Layout, stated: Sequence[tuple[str, str]], url: str) -> int | None:
     """The number of the headline's block; None where no block is one."""
-    first = first_prose(skim, layout.body) if layout.body else min(len(skim.blocks), 400)
+    first = first_prose(skim, layout.body) if layout.body else min(len(skim.blocks), _NO_BODY_REACH)
     low = max(0, first - _REACH) if layout.body else 0
     titles = {normalised_words(part) for text, _ in stated for part in title_parts(text)} - {""}
     slug = _slug_words(url)
     often = Counter(block.text for block in skim.blocks[low:first])
-    best, best_score = None, _FLOOR
-    for block in skim.blocks[low : first + 1]:
-        if block.number == first and not block.heading_level:
-            continue
+    best, best_score, best_words = None, _FLOOR, ""
+    for block in _candidates(skim, low, first, titles):
         score = _score(skim, layout, block, titles, slug)
         if score is None:
             continue
-        if layout.body and first - block.number <= _RIGHT_ABOVE:
+        if layout.body and 0 <= first - block.number <= _RIGHT_ABOVE:
             score += _plain_score(block)
         score += _REPEATED if often[block.text] > 1 and block.text.count(" ") >= _MIN_SLUG else 0.0
-        score -= 0.04 * (first - block.number) if layout.body else 0.02 * block.number
+        score -= 0.04 * abs(first - block.number) if layout.body else 0.02 * block.number
         if score >= best_score and (score := score - _faults(block)) >= best_score:
-            best, best_score = block.number, score
+            best, best_score, best_words = block.number, score, normalised_words(block.text)
+    if best is not None and best_words not in titles and _is_elsewhere(best_words, stated, slug):
+        return None
     return best if best is not None else layout.headline
+
+
+def _candidates(skim: Skim, low: int, first: int, titles: set[str]) -> Iterator[Block]:
+    """The blocks above the body, and headings further down that the page's head calls the article's."""
+    for block in skim.blocks[low : first + 1]:
+        if block.number != first or block.heading_level:
+            yield block
+    for block in skim.blocks[first + 1 :]:
+        if block.heading_level in (1, 2) and normalised_words(block.text) in titles:
+            yield block
+
+
+def _is_elsewhere(words: str, stated: Sequence[tuple[str, str]], slug: set[str]) -> bool:
+    """Whether two places of the head and the address agree on another title than these words."""
+    if len(slug) < _MIN_SLUG or len(slug & set(words.split())) * 3 >= len(slug):
+        return False
+    named: Counter[str] = Counter()
+    for text, _ in stated:
+        named.update({normalised_words(part) for part in title_parts(text)})
+    return any(
+        count > 1 and len(slug & set(title.split())) * 2 >= len(slug) for title, count in named.items()
+    )
 
 
 def _score(skim: Skim, layout: Layout, block: Block, titles: set[str], slug: set[str]) -> float | None:

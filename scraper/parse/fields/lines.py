@@ -60,14 +60,14 @@ class Line:
 
 def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -> list[Line]:
     """The lines around headline and body, and the body's own, in document order."""
-    first, last = (first_prose(skim, layout.body), layout.body[-1]) if layout.body else (None, None)
+    body = _body_under(skim, layout.body, headline)
+    first, last = (first_prose(skim, body), body[-1]) if body else (None, None)
     if headline is None:
         headline = first
     if headline is None:
         return []
     end = last if last is not None else headline
-    prose = [number for number in layout.body[: 2 * _LEADING] if is_prose(skim.blocks[number].text)]
-    bare_end = prose[1] if len(prose) > 1 else end + 1
+    bare_end = _second_paragraph(skim, body) if body else end + 1
     maker = _Maker(skim, layout, clues, bare_end, *_around(skim, headline, end))
     top = min(headline, headline if first is None else first)
     return [
@@ -77,6 +77,20 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
         and (layout.roles[number] not in _ELSEWHERE or _is_beside(skim.blocks[number], headline))
         and (place := _place(number, headline, first, end))
     ]
+
+
+def _second_paragraph(skim: Skim, body: Sequence[int]) -> int:
+    """Where the body's second paragraph begins: of the long ones, where there are any."""
+    leading = body[: 2 * _LEADING]
+    long = [number for number in leading if len(skim.blocks[number].text) >= _PROSE]
+    prose = long or [number for number in leading if is_prose(skim.blocks[number].text)]
+    return prose[1] if len(prose) > 1 else body[-1] + 1
+
+
+def _body_under(skim: Skim, body: Sequence[int], headline: int | None) -> Sequence[int]:
+    """The body's blocks behind a headline that stands among them, where paragraphs follow it."""
+    under = [number for number in body if headline is not None and number > headline]
+    return under if any(is_prose(skim.blocks[number].text) for number in under) else body
 
 
 def _is_beside(block: Block, headline: int) -> bool:
