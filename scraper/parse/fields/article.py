@@ -22,6 +22,7 @@ from scraper.parse.fields.scene import Scene
 from scraper.parse.fields.selected import select_fields
 from scraper.parse.fields.title import read_title
 from scraper.parse.fields.views import read_views
+from scraper.parse.fields.zone import in_zone
 from scraper.parse.layout import Layout
 from scraper.parse.page import Skim
 from scraper.sites.profile import Profile
@@ -58,18 +59,19 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
     dropped = {*photos.lines, byline.line, title.value}
     paragraphs = [paragraph for paragraph in layout.paragraphs if paragraph not in dropped]
     scene = replace(scene, paragraphs=paragraphs)
+    place, language = read_place(scene), read_language(skim.head, title.value or "", paragraphs)
     choices: dict[str, Choice[object]] = {
         "url": read_address(skim.head, context.url),
         "title": title,
-        "published_at": dates.published,
-        "updated_at": dates.updated,
+        "published_at": in_zone(dates.published, place.value, language.value),
+        "updated_at": in_zone(dates.updated, place.value, language.value),
         "views": read_views(scene),
         "photos": photos.choice,
         "byline": byline.choice,
         "category": read_category(scene),
         "tags": read_tags(scene),
-        "place": read_place(scene),
-        "language": read_language(skim.head, title.value or "", paragraphs),
+        "place": place,
+        "language": language,
     }
     if profile and profile.selectors:
         choices |= select_fields(skim, profile.selectors, clues)

@@ -107,11 +107,12 @@ def test_a_date_that_is_not_sure_is_none_with_the_reason(parts: dict[str, str], 
     assert reason in read.choices["published_at"].reason
 
 
-def test_without_a_zone_a_moment_becomes_a_day() -> None:
-    """An article's datetime always has an offset."""
+def test_without_a_zone_indonesian_pages_keep_western_time_and_say_so() -> None:
+    """A time without any zone, on a host of no known region, is assumed to be WIB, which its source tells."""
     found = fields(page(between="<p>26 November 2024 09:00</p>"), zone=None).article
 
-    assert date(2024, 11, 26) == found.published_at
+    assert "2024-11-26T09:00:00+07:00" == found.published_at.isoformat()  # type: ignore[union-attr]
+    assert 'text "26 November 2024 09:00"; zone assumed' == found.source_of("published_at")
 
 
 def test_publication_and_update_in_one_line_are_told_apart() -> None:
