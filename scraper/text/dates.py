@@ -31,6 +31,7 @@ _RANGE_BEFORE = re.compile(
 )
 _WIDE = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 _WIDE |= {ord(wide): ord(plain) for wide, plain in zip("：／．－‑\u00a0", ":/.-- ", strict=True)}
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _COMPACT = re.compile(
     r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?(Z|[+-]\d\d:?\d\d)?"
@@ -81,7 +82,7 @@ def find_dates(text: str, *, order: str | None = None, now: datetime | None = No
 def read_date(text: str, *, order: str | None = None, now: datetime | None = None) -> FoundDate | None:
     """The one date that this attribute or metadata value is; None where it is none, or more than one."""
     text = text.strip()
-    stamp = _stamp(text)
+    stamp = _iso(text) or _stamp(text)
     if stamp:
         return _checked(stamp, now)
     found = find_dates(text, order=order, now=now) if len(text) <= 80 else []
@@ -166,6 +167,21 @@ def _relative(text: str, now: datetime | None) -> list[FoundDate]:
         FoundDate(one.value, text[one.start : one.end], one.start, one.end, None, one.precision, one.reason)
         for one in spans_in(text, now)
     ]
+
+
+def _iso(text: str) -> FoundDate | None:
+    """
+    A value that is a date and time of ISO 8601, read by the standard library.
+
+    Why: most metadata is, and this takes a tenth of the time that reading it as a line does.
+    """
+    if not _ISO.match(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return FoundDate(moment.replace(microsecond=0), text, 0, len(text), precision="second")
 
 
 def _stamp(text: str) -> FoundDate | None:

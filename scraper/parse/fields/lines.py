@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from scraper.parse.fields.clues import Clues
 from scraper.parse.fields.pieces import Piece, pieces_in
@@ -12,12 +13,13 @@ from scraper.parse.page import Block, Skim
 from scraper.text.dates import FoundDate, find_dates
 from scraper.text.places import dateline_of
 
-_ABOVE, _BETWEEN, _BELOW = 12, 60, 12  # blocks that are looked at
+_ABOVE, _BETWEEN, _BELOW = 12, 40, 12  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
 _BESIDE = 2  # blocks
 _BARE = 60  # characters of a line that holds little more than a date
 _SENTENCE = 5  # words of a short paragraph, less one
 _STOPS, _QUOTES = (".", "!", "?", "…", "。"), "\"”»)*’' "
+_SHORT, _TAIL = 240, 140  # characters of a line of the body that may be a caption; of a credit at its end
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
@@ -32,8 +34,7 @@ class Where(StrEnum):
     BELOW = "below"  # behind the body
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A block near the article."""
 
     number: int  # Block.number
@@ -44,9 +45,7 @@ class Line:
     tag: str
     start: int  # offsets in Skim.html
     end: int
-    hints: str = (
-        ""  # class and id of its element and of the two around it, in lower case; of the body's: its own
-    )
+    hints: str = ""  # class and id of its element and of the two around it; of the body's lines its own
     link_chars: int = 0
     is_inside: bool = True  # in the smallest element that holds headline and body
     pieces: Sequence[Piece] = ()  # of a line that is no part of the body
@@ -70,13 +69,25 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
     bare_end = _second_paragraph(skim, body) if body else end + 1
     maker = _Maker(skim, layout, clues, bare_end, *_around(skim, headline, end))
     top = min(headline, headline if first is None else first)
-    return [
-        maker.line(skim.blocks[number], *place)
-        for number in range(max(0, top - _ABOVE), min(len(skim.blocks), end + _BELOW + 1))
-        if number != headline
-        and (layout.roles[number] not in _ELSEWHERE or _is_beside(skim.blocks[number], headline))
-        and (place := _place(number, headline, first, end))
-    ]
+    found = []
+    for number in range(max(0, top - _ABOVE), min(len(skim.blocks), end + _BELOW + 1)):
+        block = skim.blocks[number]
+        if number == headline or (layout.roles[number] in _ELSEWHERE and not _is_beside(block, headline)):
+            continue
+        place = _place(number, headline, first, end)
+        if place and (place[0] is not Where.BODY or _may_tell(block, layout.roles[number])):
+            found.append(maker.line(block, *place))
+    return found
+
+
+def _may_tell(block: Block, role: Role) -> bool:
+    """Whether a block of the body may be a caption, a credit or a bare date, or end with a credit."""
+    return (
+        len(block.text) <= _SHORT
+        or role is Role.CAPTION
+        or block.text[-1] in ")]"
+        or ":" in block.text[-_TAIL:]
+    )
 
 
 def _second_paragraph(skim: Skim, body: Sequence[int]) -> int:
@@ -141,6 +152,7 @@ class _Maker:
     bare_end: int  # the body's second paragraph; a bare date behind it is no date of the article
     start: int  # of the article's element
     stop: int
+    known: dict[int, str] = field(default_factory=dict)  # hints of the elements seen so far
 
     def line(self, block: Block, where: Where, steps: int) -> Line:
         role = self.layout.roles[block.number]
@@ -150,7 +162,7 @@ class _Maker:
         if where is Where.BODY:
             own = self.skim.attributes[block.element].lower()
             return Line(*whole, own, dates=self._bare_dates(block))
-        hints = _hints(self.skim, block.element)
+        hints = self._hints(block.element)
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
         dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
@@ -167,13 +179,16 @@ class _Maker:
         rest = len(block.text) - sum(len(one.quote) for one in dates)
         return dates if dates and rest <= _BARE // 2 and not dateline_of(block.text) else ()
 
-
-def _hints(skim: Skim, element: int) -> str:
-    found = []
-    for _ in range(3):
-        if element < 0:
-            break
-        if "class" in (attributes := skim.attributes[element]) or "id=" in attributes:
-            found += _CLASS.findall(attributes)
-        element = skim.parents[element]
-    return " ".join(found).lower()
+    def _hints(self, element: int) -> str:
+        """Class and id of an element and of the two around it, in lower case."""
+        found = []
+        for _ in range(3):
+            if element < 0:
+                break
+            own = self.known.get(element)
+            if own is None:
+                own = self.known[element] = " ".join(_CLASS.findall(self.skim.attributes[element])).lower()
+            if own:
+                found.append(own)
+            element = self.skim.parents[element]
+        return " ".join(found)

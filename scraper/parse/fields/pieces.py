@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from scraper.parse.page import parse_attributes, unescape
+from scraper.parse.page import unescape
 
 _TAG = re.compile(r"<(/?)([a-z0-9:-]+)([^>]*)>")
+_ATTRIBUTE = re.compile(r' (?:class|id|rel|itemprop)="([^"]*)"')
+_HREF = re.compile(r' href="([^"]*)"')
+_ALT = re.compile(r' alt="([^"]*)"')
 _VOID = frozenset({"img", "input", "br", "wbr"})
 _ICONS = frozenset({"i", "span", "em", "svg", "img", "b"})
-_HINTS = ("class", "id", "rel", "itemprop")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a line between two inline tags: `<b>Admin</b>`, `<i class="fa fa-user"></i> Admin`."""
 
     text: str
@@ -22,8 +23,7 @@ class Piece:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """An inline element that is open, and how many pieces were told when it began."""
 
     tag: str
@@ -37,23 +37,24 @@ def pieces_in(html: str, hints: str = "") -> Iterator[Piece]:
     around: list[_Open] = []
     icon, at, told = "", 0, 0
     for match in _TAG.finditer(html):
-        piece = _piece(html[at : match.start()], hints, around, icon)
-        if piece:
-            yield piece
+        text = html[at : match.start()]
+        if text and not text.isspace():
+            yield _piece(text, hints, around, icon)
             icon, told = "", told + 1
         at = match.end()
-        if match[1]:
-            icon += _closed(match[2], around, told)
+        closing, tag, written = match.groups()
+        if closing:
+            icon += _closed(tag, around, told)
             continue
-        attributes = parse_attributes(match[3])
-        own = " ".join(attributes.get(name, "") for name in _HINTS).lower().strip()
-        if match[2] == "img":
-            icon += f" {own} {attributes.get('alt', '').lower()}"
-        if match[2] not in _VOID:
-            around.append(_Open(match[2], own, attributes.get("href", ""), told))
-    piece = _piece(html[at:], hints, around, icon)
-    if piece:
-        yield piece
+        own = " ".join(_ATTRIBUTE.findall(written)).lower() if written else ""
+        if tag == "img":
+            icon += f" {own} {' '.join(_ALT.findall(written)).lower()}"
+        if tag not in _VOID:
+            href = _HREF.search(written) if tag == "a" else None
+            around.append(_Open(tag, own, unescape(href[1]) if href else "", told))
+    text = html[at:]
+    if text and not text.isspace():
+        yield _piece(text, hints, around, icon)
 
 
 def _closed(tag: str, around: list[_Open], told: int) -> str:
@@ -65,9 +66,9 @@ def _closed(tag: str, around: list[_Open], told: int) -> str:
     return f" {one.hints}" if one.told == told and tag in _ICONS else ""
 
 
-def _piece(text: str, hints: str, around: list[_Open], icon: str) -> Piece | None:
+def _piece(text: str, hints: str, around: list[_Open], icon: str) -> Piece:
     text = " ".join(unescape(text).split())
-    if not text:
-        return None
-    hints = " ".join([hints, *(one.hints for one in around)]).strip()
-    return Piece(text, hints, icon.strip(), next((one.href for one in reversed(around) if one.href), ""))
+    if not around:
+        return Piece(text, hints, icon.strip())
+    all_hints = " ".join([hints, *(one.hints for one in around if one.hints)])
+    return Piece(text, all_hints, icon.strip(), next((one.href for one in reversed(around) if one.href), ""))
