@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from scraper.model import SiteMemory
 from scraper.parse.copies import find_copies
+from scraper.parse.edges import trim_edges
 from scraper.parse.labels import label_of
 from scraper.parse.page import Block, Skim
+from scraper.parse.read import read_paragraphs
 
 
 class Role(StrEnum):
@@ -57,7 +59,10 @@ def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
         for block in skim.blocks
     ]
     body = [number for number, role in enumerate(roles) if role is Role.BODY]
-    return Layout(roles, headline, container, body, [skim.blocks[number].text for number in body], copies)
+    for number, role in trim_edges(skim.blocks, body).items():
+        roles[number] = Role(role)
+    body = [number for number in body if roles[number] is Role.BODY]
+    return Layout(roles, headline, container, body, read_paragraphs(skim, body), copies)
 
 
 def _weight(block: Block) -> float:

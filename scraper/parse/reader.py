@@ -1,7 +1,7 @@
 """Reads one page from its bytes, step by step: decode, skim, lay out, fields, links, verdict."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.errors import AddressError
 from scraper.model import Link, PageContext, Reading, SiteMemory
@@ -12,6 +12,7 @@ from scraper.parse.fields import Fields, read_fields
 from scraper.parse.layout import Layout, lay_out
 from scraper.parse.links import find_links
 from scraper.parse.page import Skim
+from scraper.parse.read import read_selected
 from scraper.parse.skim import skim
 from scraper.parse.verdict import Evidence, Verdict, judge
 from scraper.sites import Profile
@@ -55,6 +56,9 @@ def take_steps(payload: bytes, context: PageContext, profile: Profile | None = N
     url = normalise_url(context.url)
     page = skim(decode(payload, context.headers).text)
     layout = lay_out(page, context.memory)
+    chosen = read_selected(page, profile.selectors) if profile else []
+    if chosen:
+        layout = replace(layout, paragraphs=chosen)
     fields = read_fields(page, layout, context, profile)
     links = find_links(page, url) if context.wants_links else ()
     return Steps(page, layout, fields, links, judge(Evidence(page, layout, fields.article, url)))
