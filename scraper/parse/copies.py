@@ -9,7 +9,7 @@ from scraper.parse.page import Block, Skim
 _WORD = re.compile(r"\w+")
 _ANCHOR = 40  # characters from which a block may begin or carry a run
 _MOST_ANCHORS = 4_000  # the longest article seen has 900
-_MOST_TWINS = 6  # copies of one block that are looked at
+_MOST_TWINS = 8  # blocks with the same beginning that are compared
 _GAP = 8  # blocks that may stand between two of a run: share bars, "Baca Lainnya" with its titles
 _RUN = 200  # characters in all that make a run in another subtree a copy
 _LONE = 120  # the same for one block alone, a lead that the full text repeats
@@ -65,9 +65,13 @@ def _pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         groups.setdefault(key, []).append(block)
     found = []
     for group in groups.values():
-        for twin in group[1:_MOST_TWINS]:
-            if _are_alike(group[0].text, twin.text):
-                found.append((group[0].number, twin.number))
+        firsts: list[Block] = []  # those of the group that are unlike each other
+        for block in group[:_MOST_TWINS] if len(group) > 1 else ():
+            first = next((one for one in firsts if _are_alike(one.text, block.text)), None)
+            if first is None:
+                firsts.append(block)
+            else:
+                found.append((first.number, block.number))
     return sorted(found)
 
 
@@ -91,7 +95,8 @@ def _runs(skim: Skim, pairs: Sequence[tuple[int, int]]) -> Iterator[_Run]:
     for pair in pairs:
         for run in open_runs:
             first, second = run[-1]
-            if first < pair[0] <= first + _GAP and second < pair[1] <= second + _GAP:
+            goes_on = first < pair[0] <= first + _GAP and second < pair[1] <= second + _GAP
+            if goes_on and pair[0] < run[0][1]:  # the earlier side ends where the later one begins
                 run.append(pair)
                 break
         else:

@@ -110,7 +110,7 @@ def _role(skim: Skim, block: Block, container: int, headline: int | None) -> Rol
     if not skim.starts[container] <= block.start < skim.ends[container]:
         return Role.OUTSIDE
     label = label_of(block.text) if len(block.text) < 150 else None
-    if label and label[0] in ("related", "share", "nag", "comment", "meta"):
+    if label and label[0] in ("related", "share", "nag", "comment"):
         return Role(label[0])
     if block.tag == "figcaption":
         return Role.CAPTION
