@@ -16,15 +16,22 @@ from scraper.text.bylines import Byline, byline_in, is_account, is_label, is_off
 from scraper.text.counts import views_in
 from scraper.text.dates import FoundDate, find_dates
 from scraper.text.fingerprint import normalised_words
+from scraper.text.vocabulary import mentions
 
 _PERSON_ICON = re.compile(r"user|person|author|pencil|pen\b|penulis|account|avatar|edit\b")
 _NAME_HINT = re.compile(
     r"(?:^|[\s_-])(?:author|penulis|byline|by-line|writer|autor|creator|user|username|reporter|posted-by|vcard|fn)"
     r"(?:$|[\s_-])"
 )
-_OTHERS_HINT = re.compile(
-    r"comment|komentar|related|terkait|popul|sidebar|recent|footer|breadcrumb|author-(?:bio|box)|about-author"
-)
+_OTHERS = (
+    "sidebar",
+    "footer",
+    "breadcrumb",
+    "author-bio",
+    "author-box",
+    "about-author",
+)  # parts of class names
+_NAME_PARTS = ("author", "penulis", "by", "writer", "autor", "creator", "user", "reporter", "vcard", "fn")
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{2}|^\W*$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MAX_NAME = 80
@@ -73,7 +80,7 @@ def read_byline(scene: Scene) -> Signed:
 def _labelled(lines: Sequence[Line], paragraphs: Sequence[str]) -> Iterator[tuple[Byline, str, float]]:
     """`Penulis : ...`, `By ...` in a line beside the article; the edges of the body count less."""
     for line in lines:
-        if line.where is Where.BODY or line.role is Role.CAPTION or _OTHERS_HINT.search(line.hints):
+        if line.where is Where.BODY or line.role is Role.CAPTION or mentions(line.hints, _OTHERS):
             continue
         byline = byline_in(_without(line.text, line.dates)) or _of_pieces(line)
         if byline:
@@ -106,23 +113,24 @@ def _of_pieces(line: Line) -> Byline | None:
 def _marked(lines: Sequence[Line]) -> Iterator[tuple[str, str, float]]:
     """Names that the markup marks: an icon of a person, a class, rel=author, itemprop."""
     for line in lines:
-        if line.where is Where.BODY or line.role is Role.CAPTION or _OTHERS_HINT.search(line.hints):
+        if line.where is Where.BODY or line.role is Role.CAPTION or mentions(line.hints, _OTHERS):
             continue
         base = {Where.BETWEEN: 0.85, Where.ABOVE: 0.74, Where.BELOW: 0.6}.get(line.where, 0.5)
         for piece in line.pieces:
-            mark = (
-                "icon"
-                if _PERSON_ICON.search(piece.icon)
-                else "class"
-                if _NAME_HINT.search(piece.hints)
-                else ""
-            )
+            mark = _mark(piece)
             name = _clean(piece.text) if mark else None
             if name:
                 lowered = (
                     0.01 * line.steps + (0 if line.is_inside else 0.2) + (0.05 if mark == "class" else 0)
                 )
                 yield name, f"selector {_selector(piece, mark)}", base - lowered
+
+
+def _mark(piece: Piece) -> str:
+    """What marks a piece as a name."""
+    if piece.icon and _PERSON_ICON.search(piece.icon):
+        return "icon"
+    return "class" if mentions(piece.hints, _NAME_PARTS) and _NAME_HINT.search(piece.hints) else ""
 
 
 def _selector(piece: Piece, mark: str) -> str:

@@ -12,6 +12,7 @@ from scraper.parse.layout import Role
 from scraper.text.categories import category_in, is_no_section
 from scraper.text.dates import find_dates
 from scraper.text.fingerprint import normalised_words
+from scraper.text.vocabulary import mentions
 
 _CATEGORY_PATH = re.compile(
     r"/(?:kategori|category|categories|kanal|rubrik|categoria|categorie|kategorie|section|topik-berita)(?:[/=?]|$)|[?&](?:kategori|cat|category)=",
@@ -23,9 +24,8 @@ _CATEGORY_HINT = re.compile(
 )
 _TAG_HINT = re.compile(r"(?:^|[\s_-])(?:tags?|post-tags|tag-cloud|labels?|keywords)(?:$|[\s_-])")
 _CRUMB_HINT = re.compile(r"breadcrumb|bread-crumb|crumbs|you-are-here|yoast")
-_OTHERS_HINT = re.compile(
-    r"comment|komentar|related|terkait|popul|sidebar|widget|recent|footer|menu|nav(?:bar)?(?:$|[\s_-])"
-)
+_OTHERS = ("sidebar", "widget", "footer", "menu", "navbar", "nav-")  # parts of class names
+_CATEGORY_PARTS = ("cat", "rubrik", "kategori", "section", "kanal")
 _TAG_ICON = re.compile(r"(?:^|[\s_-])(?:tags?|folder|category|label|bookmark)(?:$|[\s_-])")
 _LABEL = re.compile(r"^\s*(?:tags?|label|topik|kata kunci|etiquetas|schlagw[oö]rter)\s*:?\s*$", re.IGNORECASE)
 _LEVELS = re.compile(r"\s*(?:/|»|›|>|\||→)\s*")
@@ -74,7 +74,7 @@ def read_tags(scene: Scene) -> Choice[tuple[str, ...]]:
 def _labelled(lines: Sequence[Line]) -> Iterator[Candidate[str]]:
     """`Kategori : Berita` in a line, or in a line and the next."""
     for line in lines:
-        if line.where is Where.BODY or line.role is Role.CAPTION or _OTHERS_HINT.search(line.hints):
+        if line.where is Where.BODY or line.role is Role.CAPTION or mentions(line.hints, _OTHERS):
             continue
         name = category_in(line.text)
         if name and len(name) <= _MAX_NAME:
@@ -84,7 +84,7 @@ def _labelled(lines: Sequence[Line]) -> Iterator[Candidate[str]]:
 def _linked(lines: Sequence[Line]) -> Iterator[Candidate[str]]:
     """A link to a section's page, or an element that its class calls one."""
     for line in lines:
-        if line.where is Where.BODY or _OTHERS_HINT.search(line.hints) or line.role is Role.CAPTION:
+        if line.where is Where.BODY or mentions(line.hints, _OTHERS) or line.role is Role.CAPTION:
             continue
         for piece in line.pieces:
             confidence = _marked(piece)
@@ -100,11 +100,15 @@ def _linked(lines: Sequence[Line]) -> Iterator[Candidate[str]]:
 
 
 def _marked(piece: Piece) -> float:
-    if _CATEGORY_PATH.search(piece.href) or "category tag" in piece.hints:
+    if (piece.href and _CATEGORY_PATH.search(piece.href)) or "category tag" in piece.hints:
         return 0.88
-    if _CATEGORY_HINT.search(piece.hints) and not _TAG_HINT.search(piece.hints):
+    if mentions(piece.hints, _CATEGORY_PARTS) and _is_section(piece.hints):
         return 0.82
-    return 0.7 if _TAG_ICON.search(piece.icon) and not piece.href else 0.0
+    return 0.7 if piece.icon and not piece.href and _TAG_ICON.search(piece.icon) else 0.0
+
+
+def _is_section(hints: str) -> bool:
+    return bool(_CATEGORY_HINT.search(hints)) and not _TAG_HINT.search(hints)
 
 
 def _place(line: Line, base: float) -> float:
@@ -157,7 +161,7 @@ def _of_the_address(scene: Scene) -> Iterator[Candidate[str]]:
 
 
 def _tags_of(line: Line) -> Iterator[str]:
-    if _OTHERS_HINT.search(line.hints) and not _TAG_HINT.search(line.hints):
+    if mentions(line.hints, _OTHERS) and not _TAG_HINT.search(line.hints):
         return
     for piece in line.pieces:
         name = piece.text.strip(" ,#|•")

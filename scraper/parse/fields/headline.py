@@ -15,16 +15,21 @@ from scraper.text.counts import views_in
 from scraper.text.credits import credit_in
 from scraper.text.dates import find_dates
 from scraper.text.fingerprint import normalised_words
+from scraper.text.vocabulary import mentions
 
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«]+|::+|[-–—])\s+|\s*\|\s*|(?<=\S)\s*[»«]\s*")
 _META = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
-_TITLE_HINT = re.compile(r"title|judul|headline|heading|titulo|titre|uberschrift|berita-head")
-_OTHERS_HINT = re.compile(
-    r"site-?title|widget|sidebar-heading|related|terkait|popul|footer|menu|navbar|modal|comment|logo|brand|cookie"
-)
+# Parts of class names.
+_TITLE_HINTS = ("title", "judul", "headline", "heading", "titulo", "titre", "uberschrift")
+_OTHERS_HINTS = (
+    "site-title", "sitetitle", "widget", "sidebar-heading", "related", "terkait", "popul", "footer", "menu",
+    "navbar", "modal", "comment", "logo", "brand", "cookie",
+)  # fmt: skip
+_ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT})
 _CLASS = re.compile(r'(?:^|\s)(?:class|id|itemprop)="([^"]*)"')
 _REACH, _NO_BODY_REACH = 45, 400  # blocks above the body; blocks of a page without one
 _MIN_CHARS, _MAX_CHARS = 4, 320
+_LONG_TITLE = 20  # characters of a title that is found inside a longer line
 _MIN_SLUG = 3  # words of an address that say what an article is about
 _LEVELS = (0.0, 3.0, 2.2, 1.6, 1.2, 1.0, 0.6)  # h1 to h6
 _REPEATED = 2.0  # for a line that stands twice above the body: desktop and mobile, or crumb and headline
@@ -96,24 +101,22 @@ def _is_elsewhere(words: str, stated: Sequence[tuple[str, str]], slug: set[str])
 def _score(skim: Skim, layout: Layout, block: Block, titles: set[str], slug: set[str]) -> float | None:
     """How much a block looks like the headline; None where it cannot be."""
     text = block.text
-    if not _MIN_CHARS <= len(text) <= _MAX_CHARS or layout.roles[block.number] in (
-        Role.RELATED,
-        Role.COMMENT,
-    ):
+    if not _MIN_CHARS <= len(text) <= _MAX_CHARS or layout.roles[block.number] in _ELSEWHERE:
         return None
-    classes = " ".join(_CLASS.findall(skim.attributes[block.element])).lower() if block.element >= 0 else ""
-    score = _LEVELS[block.heading_level] + (1.5 if _TITLE_HINT.search(classes) else 0.0)
+    written = skim.attributes[block.element] if block.element >= 0 else ""
+    classes = " ".join(_CLASS.findall(written)).lower() if "=" in written else ""
+    score = _LEVELS[block.heading_level] + (1.5 if mentions(classes, _TITLE_HINTS) else 0.0)
     score += 1.5 if block.number == layout.headline else 0.0
     words = normalised_words(text)
     if words in titles and words.count(" ") >= 1:
         score += 4.0 if words.count(" ") >= 2 else 2.0
-    elif any(len(title) > 20 and title in words for title in titles):
+    elif len(words) > _LONG_TITLE and any(len(title) > _LONG_TITLE and title in words for title in titles):
         score += 2.5
     if len(slug) >= _MIN_SLUG:
         score += 4.0 * max(0.0, len(slug & set(words.split())) / len(slug) - 0.3)
     if not score and block.link_chars:
         return None
-    return score - (2.0 if _OTHERS_HINT.search(classes) else 0.0)
+    return score - (2.0 if mentions(classes, _OTHERS_HINTS) else 0.0)
 
 
 def _plain_score(block: Block) -> float:

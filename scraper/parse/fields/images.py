@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from scraper.parse.page import Skim, parse_attributes
@@ -10,32 +10,40 @@ from scraper.parse.page import Skim, parse_attributes
 _IMG = re.compile(r"<(?:img|amp-img)\s([^>]*)>")
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-full-url", "src")
 _SMALL = re.compile(
-    r"(?:avatar|gravatar|logo|icon|sprite|pixel|blank|spacer|loading|placeholder|emoji|smil|button|banner-ads)",
+    r'(?:class|src)="[^"]*(?:avatar|logo|icon|sprite|pixel|blank\.|spacer|loading\.|placeholder|emoji|smil)[^"/]*"',
     re.IGNORECASE,
 )
+_SIDE = re.compile(r'(?:width|height)="(\d{1,5})(?:px)?"')
 _MIN_SIDE = 60  # pixels; smaller images are icons and counters
 _MAX_GAP = 1_500  # characters of markup between an image and its caption
 _MAX_IMAGES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image that may be a photograph of the article."""
 
-    url: str
-    alt: str
-    start: int  # offset in Skim.html
+    written: str  # its attributes, as they stand in the page
+    start: int  # offsets in Skim.html
     end: int
 
+    def url(self, base: str) -> str | None:
+        """Its absolute address, joined to this one."""
+        attributes = parse_attributes(self.written)
+        for name in _SOURCES:
+            address = attributes.get(name, "").strip()
+            if address and not address.startswith(("data:", "blob:", "javascript:", "about:")):
+                return _absolute(address, base)
+        candidates = attributes.get("srcset", "") or attributes.get("data-srcset", "")
+        last = candidates.split(",")[-1].split()
+        return _absolute(last[0], base) if last else None
 
-def images_between(skim: Skim, start: int, end: int, base: str) -> list[Image]:
-    """The images of this part of the page, addresses absolute, without icons and avatars."""
+
+def images_between(skim: Skim, start: int, end: int) -> list[Image]:
+    """The images of this part of the page, without icons and avatars."""
     found = []
     for match in _IMG.finditer(skim.html, max(0, start), max(0, end)):
-        attributes = parse_attributes(match[1])
-        url = _address(attributes, base)
-        if url and not _is_small(attributes, url):
-            found.append(Image(url, attributes.get("alt", ""), match.start(), match.end()))
+        if not _SMALL.search(match[1]) and not any(int(side) < _MIN_SIDE for side in _SIDE.findall(match[1])):
+            found.append(Image(match[1], match.start(), match.end()))
         if len(found) >= _MAX_IMAGES:
             break
     return found
@@ -49,26 +57,9 @@ def image_beside(images: Sequence[Image], start: int, end: int) -> Image | None:
     return next((image for image in images if image.start >= end and image.start - end <= _MAX_GAP), None)
 
 
-def _address(attributes: dict[str, str], base: str) -> str | None:
-    for name in _SOURCES:
-        written = attributes.get(name, "").strip()
-        if written and not written.startswith(("data:", "blob:", "javascript:", "about:")):
-            return _absolute(written, base)
-    candidates = attributes.get("srcset", "") or attributes.get("data-srcset", "")
-    last = candidates.split(",")[-1].split()
-    return _absolute(last[0], base) if last else None
-
-
 def _absolute(written: str, base: str) -> str | None:
     try:
         url = urljoin(base, written)
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) else None
-
-
-def _is_small(attributes: dict[str, str], url: str) -> bool:
-    if _SMALL.search(attributes.get("class", "")) or _SMALL.search(url.rsplit("/", 1)[-1]):
-        return True
-    sides = (attributes.get(name, "").removesuffix("px") for name in ("width", "height"))
-    return any(side.isdigit() and int(side) < _MIN_SIDE for side in sides)

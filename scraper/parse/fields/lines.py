@@ -12,6 +12,7 @@ from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Skim
 from scraper.text.dates import FoundDate, find_dates
 from scraper.text.places import dateline_of
+from scraper.text.vocabulary import mentions
 
 _ABOVE, _BETWEEN, _BELOW = 12, 40, 12  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
@@ -22,6 +23,8 @@ _STOPS, _QUOTES = (".", "!", "?", "…", "。"), "\"”»)*’' "
 _SHORT, _TAIL = 240, 140  # characters of a line of the body that may be a caption; of a credit at its end
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
+# Parts of the class names of other articles and of readers' words.
+_FOREIGN = ("comment", "komentar", "related", "terkait", "popul", "recent")
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
 
 
@@ -76,7 +79,9 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
             continue
         place = _place(number, headline, first, end)
         if place and (place[0] is not Where.BODY or _may_tell(block, layout.roles[number])):
-            found.append(maker.line(block, *place))
+            line = maker.line(block, *place)
+            if place[0] is Where.BODY or not mentions(line.hints, _FOREIGN):
+                found.append(line)
     return found
 
 
@@ -105,8 +110,8 @@ def _body_under(skim: Skim, body: Sequence[int], headline: int | None) -> Sequen
 
 
 def _is_beside(block: Block, headline: int) -> bool:
-    """Whether a block without links stands right at the headline, so that it is the article's."""
-    return abs(block.number - headline) <= _BESIDE and not block.link_chars
+    """Whether a short block stands right at the headline, so that it is the article's whatever its role."""
+    return abs(block.number - headline) <= _BESIDE and len(block.text) <= _SHORT
 
 
 def first_prose(skim: Skim, body: Sequence[int]) -> int:

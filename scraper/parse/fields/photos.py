@@ -26,17 +26,7 @@ _CAPTION_HINTS = (
     "pie-de-foto",
 )
 _CREDIT_HINTS = ("credit", "photographer", "bildnachweis", "photo-by")
-_OTHERS_HINTS = (
-    "comment",
-    "komentar",
-    "related",
-    "terkait",
-    "popul",
-    "sidebar",
-    "widget",
-    "recent",
-    "footer",
-)
+_OTHERS_HINTS = ("sidebar", "widget", "footer")
 _MAX_CAPTION = 600
 _MAX_BARE_CREDIT = 60  # characters of an office's name that stands alone under the picture
 _RIGHT_UNDER = 200  # characters of markup between a picture and a bare credit
@@ -71,9 +61,9 @@ def read_photos(scene: Scene) -> Shown:
     told = [(line, found) for line in near if (found := _told(line))]
     if not told:
         return Shown(Choice(reason="no line near the article names a photograph"))
-    images = images_between(scene.skim, told[0][0].start - _REACH, told[-1][0].end + _REACH, scene.base)
+    images = images_between(scene.skim, told[0][0].start - _REACH, told[-1][0].end + _REACH)
     notes = [note for line, found in told for note in _notes(line, found, images)]
-    photos = _merged(notes)
+    photos = _merged(notes, scene.base)
     dropped = frozenset(note.line.text for note in notes if note.is_whole)
     if not photos:
         return Shown(Choice(reason="no photograph carries a credit or a caption"))
@@ -137,11 +127,11 @@ def _is_name(text: str) -> bool:
     return 2 <= len(text) <= _MAX_BARE_CREDIT and not is_file_name(text) and any(map(str.isalpha, text))
 
 
-def _merged(notes: Sequence[_Note]) -> list[Photo]:
+def _merged(notes: Sequence[_Note], base: str) -> list[Photo]:
     """One photograph for neighbouring notes on one image, and for equal notes anywhere."""
     photos: list[tuple[Photo, int]] = []  # with the number of its last line
     for note in notes:
-        photo = Photo(note.image.url if note.image else None, note.found.caption, note.found.credit)
+        photo = Photo(note.image.url(base) if note.image else None, note.found.caption, note.found.credit)
         if any(_is_same(photo, other) for other, _ in photos):
             continue
         last, number = photos[-1] if photos else (None, -9)
