@@ -16,6 +16,7 @@ _LONE = 120  # the same for one block alone, a lead that the full text repeats
 _PASTED = 300  # the same within one container, where repetition is mostly the author's
 _FILLED = 0.6  # share of its subtree's text that a run must be
 _MOST_RUNS = 60  # looked at, longest first
+_FEW_WORDS = 7  # a shorter block must be equal to be a copy
 _ALIKE = 0.9  # share of words in common; typing errors and cut ends make copies unequal
 
 
@@ -85,8 +86,8 @@ def _are_alike(one: str, other: str) -> bool:
     if not shorter:
         return False
     if one.endswith(("...", "…")) or other.endswith(("...", "…")):
-        return shorter[:-1] == longer[: len(shorter) - 1] and len(shorter) > 8
-    return len(shorter) > 8 and len(set(shorter) & set(longer)) >= _ALIKE * len(set(longer))
+        return shorter[:-1] == longer[: len(shorter) - 1] and len(shorter) >= _FEW_WORDS
+    return len(shorter) >= _FEW_WORDS and len(set(shorter) & set(longer)) >= _ALIKE * len(set(longer))
 
 
 def _runs(skim: Skim, pairs: Sequence[tuple[int, int]]) -> Iterator[_Run]:
