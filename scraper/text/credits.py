@@ -48,9 +48,14 @@ def credit_in(text: str) -> FoundCredit | None:
 
     Shape: the caption is what remains of the line; for a paragraph of the body it is the paragraph.
     """
-    if len(text) > _MAX_LINE or not mentions(text.casefold(), _stems()):
+    if len(text) > _MAX_LINE or not may_credit(text):
         return None
     return _captioned(text) or _credited(text) or _bracketed(text) or _trailing(text)
+
+
+def may_credit(text: str) -> bool:
+    """Whether a text mentions a photograph at all, so that looking for its credit is worth the time."""
+    return mentions(text.casefold(), _stems())
 
 
 def is_file_name(text: str) -> bool:

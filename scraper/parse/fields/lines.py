@@ -10,6 +10,7 @@ from scraper.parse.fields.clues import Clues
 from scraper.parse.fields.pieces import Piece, pieces_in
 from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Skim
+from scraper.text.credits import may_credit
 from scraper.text.dates import FoundDate, find_dates
 from scraper.text.places import dateline_of
 from scraper.text.vocabulary import mentions
@@ -78,21 +79,11 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
         if number == headline or (layout.roles[number] in _ELSEWHERE and not _is_beside(block, headline)):
             continue
         place = _place(number, headline, first, end)
-        if place and (place[0] is not Where.BODY or _may_tell(block, layout.roles[number])):
+        if place and (place[0] is not Where.BODY or maker.may_tell(block, bare_end)):
             line = maker.line(block, *place)
             if place[0] is Where.BODY or not mentions(line.hints, _FOREIGN):
                 found.append(line)
     return found
-
-
-def _may_tell(block: Block, role: Role) -> bool:
-    """Whether a block of the body may be a caption, a credit or a bare date, or end with a credit."""
-    return (
-        len(block.text) <= _SHORT
-        or role is Role.CAPTION
-        or block.text[-1] in ")]"
-        or ":" in block.text[-_TAIL:]
-    )
 
 
 def _second_paragraph(skim: Skim, body: Sequence[int]) -> int:
@@ -158,6 +149,23 @@ class _Maker:
     start: int  # of the article's element
     stop: int
     known: dict[int, str] = field(default_factory=dict)  # hints of the elements seen so far
+
+    def may_tell(self, block: Block, bare_end: int) -> bool:
+        """Whether a block of the body may be a caption, a bare date, or hold a credit."""
+        role, written = self.layout.roles[block.number], self.skim.attributes[block.element]
+        if (
+            block.number < bare_end
+            or role is Role.CAPTION
+            or block.tag == "figcaption"
+            or "caption" in written
+        ):
+            return True
+        text = block.text
+        if len(text) > _SHORT:
+            if text[-1] not in ")]" and ":" not in text[-_TAIL:]:
+                return False
+            text = text[-_TAIL:]
+        return may_credit(text)
 
     def line(self, block: Block, where: Where, steps: int) -> Line:
         role = self.layout.roles[block.number]
