@@ -24,7 +24,7 @@ FRAGMENTS = """
 <time datetime='2019-11-26T25:00'>x</time>
 <p itemprop=datePublished content=x>y</p>
 <script type='application/ld+json'>{"@type":[1,null],"author":[[[{}]]],"datePublished":[{"x":1}]}</script>
-<script type='application/ld+json'>{"@type":"Article","headline":{},"datePublished":"0001-01-01T00:00Z"}</script>
+<script type='application/ld+json'>{"@type":"Article","headline":{},"datePublished":"0001-01-01"}</script>
 <link rel=canonical href='http://[::1'>
 <meta property=og:url content='http://a:b@c'>
 <base href='http://['>
@@ -38,7 +38,7 @@ FRAGMENTS = """
 <i class=eye></i>
 </b></i>
 <br>
-""".split("\n")
+""".splitlines()
 NOW = datetime(2024, 12, 10, tzinfo=UTC)
 ZONES = st.sampled_from([None, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))])
 URLS = st.sampled_from(["", "x", "https://a.go.id/1", "http://[", "https://a.id/" + "a-" * 3_000])
