@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from scraper.parse.fields.lines import first_prose
@@ -27,6 +28,7 @@ _OTHERS_HINTS = (
 )  # fmt: skip
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT})
 _CLASS = re.compile(r'(?:^|\s)(?:class|id|itemprop)="([^"]*)"')
+_MAX_CUTS = 6  # separators of a stated title
 _REACH, _NO_BODY_REACH = 45, 400  # blocks above the body; blocks of a page without one
 _MIN_CHARS, _MAX_CHARS = 4, 320
 _LONG_TITLE = 20  # characters of a title that is found inside a longer line
@@ -38,26 +40,40 @@ _RIGHT_ABOVE = 8  # blocks over the body in which a line that nothing marks may 
 _FLOOR = 1.0  # below this no block is a headline
 
 
-def stated_titles(head: Head, objects: Sequence[Mapping[str, object]]) -> list[tuple[str, str]]:
-    """What metadata calls the article, with where it says so, the best first."""
+class Stated(NamedTuple):
+    """What metadata calls the article, where it says so, and each part of it with its normalised words."""
+
+    text: str
+    source: str
+    parts: Sequence[tuple[str, str]]
+
+
+def stated_titles(head: Head, objects: Sequence[Mapping[str, object]]) -> list[Stated]:
+    """The titles that metadata state, the best first, equal ones once."""
     found = [(fact.value, fact.source) for fact in jsonld_facts(objects[:3], "headline")]
     for name in _META:
         found += [(content, f"meta property={name}") for content in head.meta.get(name, ())[:1] if content]
-    return [*found, (head.title, "title")] if head.title else found
+    if head.title:
+        found.append((head.title, "title"))
+    known: dict[str, Sequence[tuple[str, str]]] = {}
+    for text, _ in found:
+        if text not in known:
+            known[text] = [(part, normalised_words(part)) for part in _parts(text)]
+    return [Stated(text, source, known[text]) for text, source in found]
 
 
-def title_parts(text: str) -> list[str]:
+def _parts(text: str) -> list[str]:
     """The title whole, and without one part after the other from its end and its beginning."""
-    cuts = list(_SEPARATOR.finditer(text))
+    cuts = list(_SEPARATOR.finditer(text))[:_MAX_CUTS]
     found = [text, *(text[: cut.start()] for cut in reversed(cuts)), *(text[cut.end() :] for cut in cuts)]
     return [part.strip() for part in found if part.strip()]
 
 
-def find_headline(skim: Skim, layout: Layout, stated: Sequence[tuple[str, str]], url: str) -> int | None:
+def find_headline(skim: Skim, layout: Layout, stated: Sequence[Stated], url: str) -> int | None:
     """The number of the headline's block; None where no block is one."""
     first = first_prose(skim, layout.body) if layout.body else min(len(skim.blocks), _NO_BODY_REACH)
     low = max(0, first - _REACH) if layout.body else 0
-    titles = {normalised_words(part) for text, _ in stated for part in title_parts(text)} - {""}
+    titles = {words for one in stated for _, words in one.parts} - {""}
     slug = _slug_words(url)
     often = Counter(block.text for block in skim.blocks[low:first])
     best, best_score, best_words = None, _FLOOR, ""
@@ -86,13 +102,13 @@ def _candidates(skim: Skim, low: int, first: int, titles: set[str]) -> Iterator[
             yield block
 
 
-def _is_elsewhere(words: str, stated: Sequence[tuple[str, str]], slug: set[str]) -> bool:
+def _is_elsewhere(words: str, stated: Sequence[Stated], slug: set[str]) -> bool:
     """Whether two places of the head and the address agree on another title than these words."""
     if len(slug) < _MIN_SLUG or len(slug & set(words.split())) * 3 >= len(slug):
         return False
     named: Counter[str] = Counter()
-    for text, _ in stated:
-        named.update({normalised_words(part) for part in title_parts(text)})
+    for one in stated:
+        named.update({words for _, words in one.parts})
     return any(
         count > 1 and len(slug & set(title.split())) * 2 >= len(slug) for title, count in named.items()
     )

@@ -1,7 +1,7 @@
 """The lines around an article that may say when, by whom and how often read; cut where they meet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -26,6 +26,8 @@ _MAX_META = 400  # characters; a longer block is no line of dates, names and cou
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
 # Parts of the class names of other articles and of readers' words.
 _FOREIGN = ("comment", "komentar", "related", "terkait", "popul", "recent")
+# What a line that credits a photograph has: a sign behind the label, or the word photo itself.
+_SIGN = re.compile(r"[:/(©：]|ho[tT]o|[Dd]ok\.|ourtesy")
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
 
 
@@ -72,18 +74,18 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
     end = last if last is not None else headline
     bare_end = _second_paragraph(skim, body) if body else end + 1
     maker = _Maker(skim, layout, clues, bare_end, *_around(skim, headline, end))
-    top = min(headline, headline if first is None else first)
-    found = []
-    for number in range(max(0, top - _ABOVE), min(len(skim.blocks), end + _BELOW + 1)):
-        block = skim.blocks[number]
-        if number == headline or (layout.roles[number] in _ELSEWHERE and not _is_beside(block, headline)):
-            continue
-        place = _place(number, headline, first, end)
-        if place and (place[0] is not Where.BODY or maker.may_tell(block, bare_end)):
-            line = maker.line(block, *place)
-            if place[0] is Where.BODY or not mentions(line.hints, _FOREIGN):
-                found.append(line)
-    return found
+    top = headline if first is None else min(headline, first)
+    body_end = end + 1 if first is not None else top
+    ranges = (
+        (range(max(0, top - _ABOVE), top), Where.ABOVE),
+        (range(headline + 1, first if first is not None else headline), Where.BETWEEN),
+        (range(first if first is not None else top, body_end), Where.BODY),
+        (range(end + 1, min(len(skim.blocks), end + _BELOW + 1)), Where.BELOW),
+    )
+    origins = {Where.ABOVE: top, Where.BETWEEN: headline, Where.BODY: first or 0, Where.BELOW: end}
+    return [
+        line for numbers, where in ranges for line in maker.lines(numbers, where, headline, origins[where])
+    ]
 
 
 def _second_paragraph(skim: Skim, body: Sequence[int]) -> int:
@@ -125,19 +127,6 @@ def _around(skim: Skim, headline: int, end: int) -> tuple[int, int]:
     return (skim.starts[element], skim.ends[element]) if element >= 0 else (0, len(skim.html))
 
 
-def _place(number: int, headline: int, first: int | None, end: int) -> tuple[Where, int] | None:
-    top = headline if first is None else min(headline, first)
-    if number < top:
-        return Where.ABOVE, top - number
-    if first is not None and first <= number <= end:
-        return Where.BODY, number - first
-    if number > end:
-        return Where.BELOW, number - end
-    if number == headline or min(number - headline, (first or number) - number) > _BETWEEN:
-        return None
-    return Where.BETWEEN, number - headline
-
-
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """What every line of one page is made with."""
@@ -150,24 +139,33 @@ class _Maker:
     stop: int
     known: dict[int, str] = field(default_factory=dict)  # hints of the elements seen so far
 
-    def may_tell(self, block: Block, bare_end: int) -> bool:
-        """Whether a block of the body may be a caption, a bare date, or hold a credit."""
-        role, written = self.layout.roles[block.number], self.skim.attributes[block.element]
-        if (
-            block.number < bare_end
-            or role is Role.CAPTION
-            or block.tag == "figcaption"
-            or "caption" in written
-        ):
-            return True
-        text = block.text
-        if len(text) > _SHORT:
-            if text[-1] not in ")]" and ":" not in text[-_TAIL:]:
-                return False
-            text = text[-_TAIL:]
-        return may_credit(text)
+    def lines(self, numbers: range, where: Where, headline: int, origin: int) -> Iterator[Line]:
+        """The lines of one part of the page; steps are counted from the origin."""
+        roles, blocks = self.layout.roles, self.skim.blocks
+        for number in numbers:
+            block = blocks[number]
+            if number == headline or (roles[number] in _ELSEWHERE and not _is_beside(block, headline)):
+                continue
+            if where is Where.BODY:
+                if self._may_tell(block):
+                    yield self._line(block, where, number - origin)
+            elif where is not Where.BETWEEN or min(number - origin, numbers.stop - number) <= _BETWEEN:
+                line = self._line(block, where, abs(number - origin))
+                if not mentions(line.hints, _FOREIGN):
+                    yield line
 
-    def line(self, block: Block, where: Where, steps: int) -> Line:
+    def _may_tell(self, block: Block) -> bool:
+        """Whether a block of the body may be a caption, a bare date, or hold a credit."""
+        number, text = block.number, block.text
+        if number < self.bare_end or self.layout.roles[number] is Role.CAPTION or block.tag == "figcaption":
+            return True
+        if len(text) > _SHORT:
+            text = text[-_TAIL:]
+        if _SIGN.search(text):
+            return may_credit(text)
+        return "caption" in self.skim.attributes[block.element]
+
+    def _line(self, block: Block, where: Where, steps: int) -> Line:
         role = self.layout.roles[block.number]
         whole = (block.number, block.text, where, steps, role, block.tag, block.start, block.end)
         if len(block.text) > _MAX_META:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.parse.fields.choice import Candidate, Choice, quoted
-from scraper.parse.fields.headline import title_parts
+from scraper.parse.fields.headline import Stated
 from scraper.parse.fields.pieces import pieces_in
 from scraper.parse.page import Head, Skim
 from scraper.text.dates import find_dates
@@ -19,7 +19,7 @@ _MAX_HEADING = 400  # characters of a heading's whole text
 _MIN_WORDS = 2  # of a part that stands for a whole headline
 
 
-def read_title(skim: Skim, headline: int | None, stated: Sequence[tuple[str, str]]) -> Choice[str]:
+def read_title(skim: Skim, headline: int | None, stated: Sequence[Stated]) -> Choice[str]:
     """
     The visible headline in its own letters; where it is cut, the whole one that the page states elsewhere.
 
@@ -27,16 +27,16 @@ def read_title(skim: Skim, headline: int | None, stated: Sequence[tuple[str, str
     only confirm, complete or replace what stands above the body.
     """
     shown = _shown(skim, headline)
-    candidates = [Candidate(text, source, 0.6) for text, source in stated]
+    candidates = [Candidate(one.text, one.source, 0.6) for one in stated]
     if shown:
         text, source = _refined(shown, stated)
         support = 0.95 if _same_words(text, stated) else 0.8
         chosen = Candidate(text, source or f"headline {quoted(shown[0])}", support)
         return Choice(text, chosen.source, "", (chosen, *candidates))
-    for text, source in stated:
-        title = _without_site(text, skim.head)
+    for one in stated:
+        title = _without_site(one.text, skim.head)
         if title:
-            return Choice(title, source, "", tuple(candidates))
+            return Choice(title, one.source, "", tuple(candidates))
     return Choice(reason="no headline, and no title in the page's head")
 
 
@@ -56,21 +56,21 @@ def _shown(skim: Skim, headline: int | None) -> tuple[str, ...] | None:
     return (whole, *pieces) if len(pieces) > 1 else (whole,)
 
 
-def _refined(shown: tuple[str, ...], stated: Sequence[tuple[str, str]]) -> tuple[str, str]:
+def _refined(shown: tuple[str, ...], stated: Sequence[Stated]) -> tuple[str, str]:
     """The headline without a date, a kicker or a cut; the source where another one had to help."""
     whole = _BULLET.sub("", shown[0])
     cut = _CUT.search(whole)
     if cut:
         start = normalised_words(whole[: cut.start()])
-        for text, source in stated:
-            whole_ones = (part for part in title_parts(text) if normalised_words(part).startswith(start))
+        for one in stated:
+            whole_ones = (part for part, words in one.parts if start and words.startswith(start))
             full = min(whole_ones, key=len, default=None)
-            if full and not _CUT.search(full) and start:
-                return full, source
+            if full and not _CUT.search(full):
+                return full, one.source
     same = _same_words(whole, stated)
     if same:
         return (same if len(shown) > 1 else whole), ""
-    stated_words = {normalised_words(part) for text, _ in stated for part in title_parts(text)}
+    stated_words = {words for one in stated for _, words in one.parts}
     for piece in shown[1:]:
         words = normalised_words(piece)
         if words in stated_words and words.count(" ") >= _MIN_WORDS:
@@ -78,11 +78,10 @@ def _refined(shown: tuple[str, ...], stated: Sequence[tuple[str, str]]) -> tuple
     return _without_date(whole), ""
 
 
-def _same_words(shown: str, stated: Sequence[tuple[str, str]]) -> str | None:
+def _same_words(shown: str, stated: Sequence[Stated]) -> str | None:
     """The stated title with the shown words; of a heading in several elements its spaces are right."""
-    words = normalised_words(shown)
-    parts = (part for text, _ in stated for part in title_parts(text))
-    return next((part for part in parts if normalised_words(part) == words), None)
+    wanted = normalised_words(shown)
+    return next((part for one in stated for part, words in one.parts if words == wanted), None)
 
 
 def _without_date(whole: str) -> str:
