@@ -5,7 +5,7 @@ from functools import cache
 
 from scraper.text.vocabulary import languages
 
-_MAX_CHARS = 900
+_MAX_CHARS = 700
 _MIN_HITS = 4  # function words; a text with fewer does not tell
 _LEAD = 1.15  # how much oftener the language's words must stand than the next one's
 _WORD = re.compile(r"[^\W\d_]+")

@@ -41,6 +41,7 @@ def words(table: str, *keys: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache
 def listed(name: str) -> frozenset[str]:
     """All languages' words of one list: function_words, titles, starters, towns or offices."""
     return frozenset(word for one in languages().values() for word in one.lists.get(name, ()))

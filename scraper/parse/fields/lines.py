@@ -15,7 +15,7 @@ from scraper.text.dates import FoundDate, find_dates
 from scraper.text.places import dateline_of
 from scraper.text.vocabulary import mentions
 
-_ABOVE, _BETWEEN, _BELOW = 12, 40, 12  # blocks that are looked at
+_ABOVE, _BETWEEN, _BELOW = 8, 40, 10  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
 _BESIDE = 2  # blocks
 _BARE = 60  # characters of a line that holds little more than a date

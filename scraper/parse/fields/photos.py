@@ -29,6 +29,7 @@ _CREDIT_HINTS = ("credit", "photographer", "bildnachweis", "photo-by")
 _OTHERS_HINTS = ("sidebar", "widget", "footer")
 _MAX_CAPTION = 600
 _MAX_BARE_CREDIT = 60  # characters of an office's name that stands alone under the picture
+_MAX_PHOTOS = 100  # notes of one page
 _RIGHT_UNDER = 200  # characters of markup between a picture and a bare credit
 _ABOVE_STEPS = 4  # blocks before the headline that may hold its picture's credit
 _BELOW_STEPS = 4
@@ -130,10 +131,13 @@ def _is_name(text: str) -> bool:
 def _merged(notes: Sequence[_Note], base: str) -> list[Photo]:
     """One photograph for neighbouring notes on one image, and for equal notes anywhere."""
     photos: list[tuple[Photo, int]] = []  # with the number of its last line
-    for note in notes:
+    known: dict[str, list[Photo]] = {}  # by its words
+    for note in notes[:_MAX_PHOTOS]:
         photo = Photo(note.image.url(base) if note.image else None, note.found.caption, note.found.credit)
-        if any(_is_same(photo, other) for other, _ in photos):
+        same = known.setdefault(normalised_words(f"{photo.credit or ''} | {photo.caption or ''}"), [])
+        if any(_may_be_one(photo, other) for other in same) or _is_told(photo, photos):
             continue
+        same.append(photo)
         last, number = photos[-1] if photos else (None, -9)
         if last and note.line.number - number <= 2 and _completes(photo, last):
             photos[-1] = (_joined(last, photo), note.line.number)
@@ -142,12 +146,14 @@ def _merged(notes: Sequence[_Note], base: str) -> list[Photo]:
     return [photo for photo, _ in photos]
 
 
-def _is_same(one: Photo, other: Photo) -> bool:
-    """Equal words, and no two different images for a credit alone (every photograph may be of one office)."""
-    words = [normalised_words(f"{photo.credit or ''} | {photo.caption or ''}") for photo in (one, other)]
-    contained = one.credit == other.credit and one.caption is None and other.caption is not None
-    same_image = one.url == other.url or one.url is None or other.url is None or not one.caption
-    return (words[0] == words[1] or contained) and same_image
+def _may_be_one(one: Photo, other: Photo) -> bool:
+    """No two different images, unless a credit alone stands with both: it is then one line shown twice."""
+    return one.url == other.url or one.url is None or other.url is None or not one.caption
+
+
+def _is_told(one: Photo, photos: Sequence[tuple[Photo, int]]) -> bool:
+    """Whether a credit alone has been told with a caption before."""
+    return one.caption is None and any(one.credit == other.credit and other.caption for other, _ in photos)
 
 
 def _completes(one: Photo, other: Photo) -> bool:
