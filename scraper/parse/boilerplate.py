@@ -1,12 +1,14 @@
 """Site memory: on how many pages of a site a block stood, learnt from skims and bounded in size."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from scraper.model import SiteMemory
 from scraper.parse.page import Skim
 
 _MOST_BLOCKS = 20_000  # fingerprints kept for a site; its menus and bars have a few hundred
+
+_LEAST_PAGES, _MOST_PAGES, _SHARE = 3, 8, 0.3  # pages on which boilerplate stands, and of how many
 
 
 def learn_skims(pages: Iterable[Skim]) -> SiteMemory:
@@ -19,3 +21,20 @@ def learn_skims(pages: Iterable[Skim]) -> SiteMemory:
         if len(counts) > 2 * _MOST_BLOCKS:
             counts = Counter(dict(counts.most_common(_MOST_BLOCKS)))
     return SiteMemory(number, dict(counts.most_common(_MOST_BLOCKS)))
+
+
+def boilerplate_in(page: Skim, memory: SiteMemory) -> Set[int]:
+    """
+    The numbers of the page's blocks that stand on other pages of its site as well.
+
+    Why: a body can stand on two or three pages (its own, a listing, a print view), so a block needs more of
+    them, and a share of a small memory; headings are left to the layout, since lists repeat every headline.
+    """
+    enough = max(_LEAST_PAGES, min(_MOST_PAGES, memory.pages * _SHARE))
+    if memory.pages < _LEAST_PAGES:
+        return frozenset()
+    return {
+        block.number
+        for block in page.blocks
+        if not block.heading_level and memory.counts.get(block.fingerprint, 0) >= enough
+    }

@@ -1,15 +1,20 @@
 """Where the article of a page is: its headline, its body, and why each other block is no part of it."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scraper.model import SiteMemory
+from scraper.parse.boilerplate import boilerplate_in
 from scraper.parse.copies import find_copies
 from scraper.parse.edges import trim_edges
+from scraper.parse.judgement import judge_blocks
 from scraper.parse.labels import label_of
 from scraper.parse.page import Block, Skim
 from scraper.parse.read import read_paragraphs
+from scraper.parse.selection import choose_body
+
+_LABEL_CHARS = 150  # a longer line is no label
 
 
 class Role(StrEnum):
@@ -50,70 +55,43 @@ class Layout:
 
 def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
     """The layout of a skimmed page."""
-    del memory
+    if not skim.blocks:
+        return Layout()
     copies = find_copies(skim)
-    container = _container(skim, copies)
-    headline = _headline(skim)
-    roles = [
-        Role.COPY if block.number in copies else _role(skim, block, container, headline)
-        for block in skim.blocks
-    ]
-    body = [number for number, role in enumerate(roles) if role is Role.BODY]
-    for number, role in trim_edges(skim.blocks, body).items():
-        roles[number] = Role(role)
+    known = boilerplate_in(skim, memory) if memory else frozenset()
+    kin, scores = judge_blocks(skim, copies.keys() | known)
+    body = choose_body(skim, scores, kin.headline_number)
+    roles = [Role.OUTSIDE] * len(skim.blocks)
+    container = _container(skim, body) if body else kin.main
+    start, end = skim.starts[container], skim.ends[container]
+    for block in skim.blocks:
+        roles[block.number] = _role(block, start <= block.start < end)
+    for numbers, role in ((copies, Role.COPY), (known, Role.BOILERPLATE), (body, Role.BODY)):
+        for number in numbers:
+            roles[number] = role
+    for number, name in trim_edges(skim.blocks, body).items():
+        roles[number] = Role(name)
+    headline = kin.headline_number
+    if headline is not None:
+        roles[headline] = Role.HEADLINE
     body = [number for number in body if roles[number] is Role.BODY]
     return Layout(roles, headline, container, body, read_paragraphs(skim, body), copies)
 
 
-def _weight(block: Block) -> float:
-    length = len(block.text)
-    if block.link_chars > length / 2:
-        return -length / 2
-    if length >= 80 or (length >= 40 and block.text[-1] in '.!?…”"'):
-        return float(length)
-    return -8.0
+def _container(skim: Skim, body: Sequence[int]) -> int:
+    """The innermost element around all of the body."""
+    first, last = skim.blocks[body[0]], skim.blocks[body[-1]]
+    around = [first.element, *skim.ancestors(first.element)]
+    return next((element for element in around if skim.ends[element] >= last.end), around[-1])
 
 
-def _container(skim: Skim, copies: Container[int]) -> int:
-    sums = [0.0] * max(1, len(skim.tags))
-    for block in skim.blocks:
-        if block.number not in copies:
-            sums[block.element] += _weight(block)
-    best = 0
-    for element in range(len(sums) - 1, 0, -1):
-        if sums[element] > sums[best] or best == 0:
-            best = element
-        sums[skim.parents[element]] += sums[element]
-    return best
-
-
-def _headline(skim: Skim) -> int | None:
-    head = " ".join((skim.head.title, skim.head.first("og:title", "twitter:title") or "")).lower()
-    best, score = None, 0.3
-    for block in skim.blocks:
-        words = set(block.text.lower().split())
-        if 8 <= len(block.text) <= 300:
-            overlap = len([word for word in words if word in head]) / len(words)
-            value = (
-                overlap * min(1, len(words) / 5)
-                + (0.3 if block.heading_level else 0)
-                - block.link_chars / 999
-            )
-            if value > score:
-                best, score = block.number, value
-    return best
-
-
-def _role(skim: Skim, block: Block, container: int, headline: int | None) -> Role:
-    if block.number == headline:
-        return Role.HEADLINE
-    if not skim.starts[container] <= block.start < skim.ends[container]:
+def _role(block: Block, is_inside: bool) -> Role:
+    """What a block is that belongs to no body."""
+    if not is_inside:
         return Role.OUTSIDE
-    label = label_of(block.text) if len(block.text) < 150 else None
-    if label and label[0] in ("related", "share", "nag", "comment"):
+    label = label_of(block.text) if len(block.text) < _LABEL_CHARS else None
+    if label and label[0] in ("related", "share", "nag", "comment", "meta"):
         return Role(label[0])
     if block.tag == "figcaption":
         return Role.CAPTION
-    if block.link_chars > len(block.text) / 2 or block.hidden:
-        return Role.RELATED
-    return Role.BODY
+    return Role.RELATED if block.link_chars > len(block.text) / 2 else Role.META
