@@ -12,12 +12,12 @@ from scraper.urls import classify_url, path_of
 
 _ENOUGH_BODY = 250  # characters; shorter articles need a date or metadata that says so
 _SHORT_PAGE = 600  # characters of text in all: error pages, script-built pages, challenges
-# Measured on 17 home, listing and service pages of governments and 600 articles: without a date, a service
-# page has at most 75 characters of prose a paragraph and an article 100 and more; the body of a home page is
-# cut by linked headings.
+# Measured on 16 home, listing and service pages of governments and 700 articles: a home page's body is picked
+# from between three times as many other blocks, or cut by linked headings; a service page without a date has
+# short lines for paragraphs.
 _PARAGRAPH = 80  # characters from which a paragraph counts as prose
 _ENOUGH_PROSE, _MEAN_PARAGRAPH, _MUCH_PROSE = 400, 90, 6_000
-_HOME_PROSE, _HOME_SHARE, _MOST_LINKED_HEADINGS = 600, 0.2, 3
+_MOST_LINKED_HEADINGS, _MOST_SPREAD, _SLACK = 3, 3, 4
 _TEASER_WORDS = 4  # a link of so many words is a headline
 _TEASERS = 8  # as many headlines as the smallest listing page seen shows
 # Bot checks of Cloudflare, Sucuri, Imperva, DDoS-Guard and Google, by their titles and texts.
@@ -106,7 +106,8 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
         if kind is PageKind.ARTICLE or len(article.body) >= _ENOUGH_BODY or (says_article and article.body):
             return Verdict(Outcome.ARCHIVED)
         return _no_article(teasers, "a date, but no body")
-    if len(article.body) >= _ENOUGH_BODY and (shape.is_prose or _is_news(evidence, kind)):
+    reads_on = shape.is_prose and shape.is_compact
+    if len(article.body) >= _ENOUGH_BODY and (reads_on or _is_news(evidence, kind)):
         return Verdict(Outcome.ARCHIVED)
     return _no_article(teasers, "no date, and its text is no article's")
 
@@ -115,25 +116,23 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
 class _Shape:
     """How the text of the body is built."""
 
-    is_one_text: bool  # under a headline, not interrupted by linked headings
+    is_compact: bool  # in one piece, not picked from between other things
+    is_one_text: bool  # compact, under a headline, and enough of it
     is_prose: bool  # paragraphs, not lines and items
 
 
 def _shape(evidence: Evidence) -> _Shape:
-    blocks, body = evidence.skim.blocks, evidence.layout.body
-    prose = sum(len(p) for p in evidence.layout.paragraphs if len(p) >= _PARAGRAPH)
+    blocks, body, paragraphs = evidence.skim.blocks, evidence.layout.body, evidence.layout.paragraphs
+    prose = sum(len(paragraph) for paragraph in paragraphs if len(paragraph) >= _PARAGRAPH)
     inside = blocks[body[0] : body[-1] + 1] if body else ()
     linked_headings = sum(
         1 for block in inside if block.heading_level and block.link_chars > len(block.text) / 2
     )
-    is_one_text = (
-        evidence.layout.headline is not None
-        and linked_headings <= _MOST_LINKED_HEADINGS
-        and prose >= max(_HOME_PROSE, _text_length(evidence.skim) * _HOME_SHARE)
-    )
-    a_paragraph = prose / max(1, len(evidence.layout.paragraphs))
+    is_compact = linked_headings <= _MOST_LINKED_HEADINGS and len(inside) <= _MOST_SPREAD * len(body) + _SLACK
+    is_one_text = is_compact and evidence.layout.headline is not None and prose >= _ENOUGH_PROSE
+    a_paragraph = prose / max(1, len(paragraphs))
     is_prose = prose >= _ENOUGH_PROSE and (a_paragraph >= _MEAN_PARAGRAPH or prose >= _MUCH_PROSE)
-    return _Shape(is_one_text, is_prose)
+    return _Shape(is_compact, is_one_text, is_prose)
 
 
 def _is_news(evidence: Evidence, kind: PageKind) -> bool:
