@@ -2,11 +2,13 @@
 
 import logging
 import threading
+import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 from scraper.crawl.crew import Answer, Crew, Job, Visitor
 from scraper.crawl.pace import pause_s
@@ -25,6 +27,8 @@ from scraper.store import Archive
 from scraper.urls import normalise_url, site_host
 
 log = logging.getLogger(__name__)
+
+_LONGEST_FAULT = 500  # characters; an error of ours may quote a whole page
 
 __all__ = ["learn", "parse", "start_crawl", "visit_page"]
 
@@ -98,10 +102,10 @@ def visit_page(job: Job, tools: Tools) -> Answer:
     try:
         return _visit(job, tools)
     except Exception as exc:  # the one catch-all: a fault of ours costs a page, not the run
-        log.exception("crashed %s", job.page.url)
+        log.debug("crashed %s", job.page.url, exc_info=True)
         now = datetime.now(UTC)
         due = due_again(Outcome.CRASHED, now, attempts=job.attempts)
-        visit = Visit(job.page, Outcome.CRASHED, due, f"{type(exc).__name__}: {exc}")
+        visit = Visit(job.page, Outcome.CRASHED, due, _fault(exc))
         return Answer(job, visit, tools.settings.delay_s, 0.0)
 
 
@@ -112,12 +116,13 @@ def _visit(job: Job, tools: Tools) -> Answer:
     if not verdict.allowed:
         fetched = Fetched(None, verdict.outcome, verdict.detail or verdict.rule)
         visit = _settled(job, fetched, None, verdict.rule)
-        return Answer(job, visit, pause_s(delay_s, verdict.crawl_delay_s, 0.0), 0.0)
+        return Answer(job, visit, 0.0, 0.0)  # nothing was asked for, so no pause is due
     fetched = tools.fetch(job.page.url)
     reading = _read(job, fetched)
     elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
     visit = _settled(job, fetched, reading, verdict.rule)
-    return Answer(job, visit, pause_s(delay_s, verdict.crawl_delay_s, elapsed_s), elapsed_s)
+    pause = max(pause_s(delay_s, verdict.crawl_delay_s, elapsed_s), fetched.retry_after_s or 0.0)
+    return Answer(job, visit, pause, elapsed_s)
 
 
 def _read(job: Job, fetched: Fetched) -> Reading | None:
@@ -125,7 +130,10 @@ def _read(job: Job, fetched: Fetched) -> Reading | None:
     capture = fetched.capture
     if capture is None or fetched.outcome is not None:
         return None
-    final = normalise_url(capture.final_url)
+    try:
+        final = normalise_url(capture.final_url)
+    except AddressError as exc:
+        return Reading(Outcome.NOT_AN_ARTICLE, None, f"redirected to an address that is not archived: {exc}")
     if site_host(final) not in job.site.hosts:
         return Reading(Outcome.NOT_AN_ARTICLE, None, f"redirected to another site: {site_host(final)}")
     context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
@@ -137,8 +145,8 @@ def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> R
     try:
         return read_page(payload, context, profile)
     except Exception as exc:
-        log.exception("crashed reading %s", context.url)
-        return Reading(Outcome.CRASHED, None, f"{type(exc).__name__}: {exc}")
+        log.debug("crashed reading %s", context.url, exc_info=True)
+        return Reading(Outcome.CRASHED, None, _fault(exc))
 
 
 def _settled(job: Job, fetched: Fetched, reading: Reading | None, rule: str) -> Visit:
@@ -177,6 +185,13 @@ def _pages(site: Site, page: Page, reading: Reading) -> Generator[Page]:
         kind = kind_in_scope(site, link.url)
         if kind is not None and is_worth_asking(kind, reading.outcome):
             yield Page(link.url, site.name, kind, link.href, page.url)
+
+
+def _fault(exc: Exception) -> str:
+    """A fault of ours on one line: what it was, and in which line of which module it rose."""
+    frame = traceback.extract_tb(exc.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+    return f"{type(exc).__name__} at {where}: {exc}"[:_LONGEST_FAULT]
 
 
 def _moment(capture: Capture | None) -> datetime:

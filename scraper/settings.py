@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from scraper.errors import UsageError
+from scraper.errors import KabarError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,23 @@ _ENVIRONMENT = {
     "KABAR_DELAY_S": "delay_s",
     "KABAR_THREADS": "threads",
 }
+_MOST = 1_000_000_000
+# What makes no sense outside of these; every other number may be from 0 to _MOST.
+_LIMITS = {"delay_s": (0, 3600), "threads": (1, 64), "attempts": (1, 20), "max_pages": (1, _MOST)}
 
 
 def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the user's configuration file is, whether or not it exists."""
-    base = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".config")
+    base = environ.get("XDG_CONFIG_HOME") or at_home(environ.get("HOME", "~")) / ".config"
     return Path(base) / "kabar" / "config.toml"
+
+
+def at_home(path: str) -> Path:
+    """The path with a leading ~ replaced by the home folder; as it is where nobody knows that folder."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -60,8 +71,11 @@ def save_contact(contact: str, environ: Mapping[str, str] = os.environ) -> Path:
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     kept = [line for line in lines if not line.replace(" ", "").startswith("contact=")]
     quoted = contact.replace("\\", "\\\\").replace('"', '\\"')
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([f'contact = "{quoted}"', *kept]) + "\n", "utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join([f'contact = "{quoted}"', *kept]) + "\n", "utf-8")
+    except OSError as exc:
+        raise KabarError(f"{path} cannot be written: {exc.strerror}.", hint="Give it as --contact.") from exc
     return path
 
 
@@ -71,7 +85,8 @@ def _config_file(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise UsageError(f"{path} cannot be read: {exc}", hint="Mend the file, or move it away.") from exc
+        why = exc.strerror if isinstance(exc, OSError) else exc
+        raise UsageError(f"{path} cannot be read: {why}", hint="Mend the file, or move it away.") from exc
 
 
 def _overlay(settings: Settings, values: Mapping[str, object], origin: str) -> Settings:
@@ -88,7 +103,7 @@ def _converted(key: str, value: object, origin: str) -> object:
     default = {entry.name: entry.default for entry in fields(Settings)}[key]
     try:
         if key == "archive":
-            return Path(str(value)).expanduser()
+            return at_home(str(value))
         if key == "contact":
             return str(value)
         if isinstance(default, bool):
@@ -96,8 +111,9 @@ def _converted(key: str, value: object, origin: str) -> object:
         number = float(str(value)) if isinstance(default, float) else int(str(value))
     except ValueError as exc:
         raise UsageError(f"{origin}: {key} = {value!r} is not what was expected: {exc}") from exc
-    if not 0 <= number < float("inf"):
-        raise UsageError(f"{origin}: {key} = {value!r} must not be negative or endless")
+    least, most = _LIMITS.get(key, (0, _MOST))
+    if not least <= number <= most:
+        raise UsageError(f"{origin}: {key} = {value!r} must be a number from {least} to {most}")
     return number
 
 

@@ -1,6 +1,5 @@
 """The command line: one thin module per command."""
 
-import os
 import sys
 
 import click
@@ -9,6 +8,7 @@ from scraper.commands.crawl import crawl_command
 from scraper.commands.export import export_command
 from scraper.commands.options import archive_option, talk
 from scraper.commands.parse import parse_command
+from scraper.commands.plain import any_encoding, give_up_output, one_line
 from scraper.commands.search import search_command
 from scraper.commands.show import show_command
 from scraper.commands.sites import sites_command
@@ -41,12 +41,12 @@ for _command in (crawl_command, export_command, parse_command, search_command, s
 
 def main() -> None:
     """Runs kabar with the words of the command line and ends the process with its exit code."""
+    any_encoding()
     try:
         code = kabar.main(prog_name="kabar", standalone_mode=False)
+        sys.stdout.flush()
     except KabarError as exc:
-        talk().print(f"kabar: {exc}", style=None, markup=False)
-        if exc.hint:
-            talk().print(f"  {exc.hint}", markup=False)
+        _tell(exc)
         code = exc.exit_code
     except click.ClickException as exc:
         exc.show()
@@ -55,7 +55,27 @@ def main() -> None:
         talk().print("kabar: stopped")
         code = 3
     except BrokenPipeError:
-        # The reader of our output went away (`kabar search x | head`): nothing is left to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output went away (`kabar search x | head`): nobody misses the rest.
         code = 0
+    except OSError as exc:
+        # What no command foresaw: a disk that takes no output, a folder that was deleted under us.
+        where = exc.filename or ("the current folder" if isinstance(exc, FileNotFoundError) else "output")
+        talk().print(f"kabar: {where}: {exc.strerror or exc}", markup=False)
+        code = 1
+    _let_go_of_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: KabarError) -> None:
+    """The error's message and hint, each on one line, whatever a page has put into them."""
+    talk().print(f"kabar: {one_line(str(error))}", markup=False)
+    if error.hint:
+        talk().print(f"  {one_line(error.hint)}", markup=False)
+
+
+def _let_go_of_output() -> None:
+    """Writes out what is left; where that fails, the interpreter need not tell it once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        give_up_output()

@@ -1,10 +1,10 @@
 """kabar crawl: fetch what is new, and what is due again, into the archive."""
 
-import json
 import re
 import signal
 import sys
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +13,12 @@ from typing import Any
 
 import click
 
-from scraper.commands.options import archive_option, json_option, settings_of, talk
+from scraper.commands.options import MOST, archive_option, json_option, no_nan, settings_of, talk
+from scraper.commands.plain import give_up_output, print_json
 from scraper.commands.progress import Waiting, watching
 from scraper.crawl.plan import Plan, make_plan
-from scraper.errors import UsageError
+from scraper.crawl.run import Run
+from scraper.errors import KabarError, UsageError
 from scraper.outcome import Outcome
 from scraper.pipeline import start_crawl
 from scraper.settings import Settings, save_contact
@@ -36,9 +38,13 @@ from scraper.store import (
 @click.command("crawl")
 @click.argument("targets", metavar="[SITE|URL]...", nargs=-1)
 @archive_option
-@click.option("--max-pages", type=click.IntRange(min=1), metavar="N", help="Stop after asking for N pages.")
+@click.option("--max-pages", type=click.IntRange(1, MOST), metavar="N", help="Stop after asking for N pages.")
 @click.option(
-    "--delay", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Between two requests to one host (1)."
+    "--delay",
+    type=click.FloatRange(0, 3600),
+    callback=no_nan,
+    metavar="SECONDS",
+    help="Between two requests to one host (1).",
 )
 @click.option("--allow-private", is_flag=True, help="Reach loopback and intranet addresses too.")
 @click.option("--contact", metavar="TEXT", help="Address or URL for webmasters, sent with each request.")
@@ -100,10 +106,22 @@ def _crawl(archive: Archive, plan: Plan, settings: Settings, *, as_json: bool) -
             run.work()
         except KeyboardInterrupt:
             stopped = True
-    code = exit_code(run.counts, stopped=stopped)
-    end_run(archive, run_id, {str(outcome): count for outcome, count in run.counts.items()}, code)
-    _print_summary(run.counts, settings, stopped=stopped, as_json=as_json)
+        except BrokenPipeError:
+            stopped = True
+            give_up_output()
+        except KabarError as exc:
+            with suppress(KabarError):  # the archive that failed may still take one line
+                _end(archive, run, exc.exit_code)
+            raise
+    code = exit_code(run.counts, stopped=stopped or bool(run.left))
+    _end(archive, run, code)
+    _print_summary(run, settings, stopped=stopped, as_json=as_json)
     return code
+
+
+def _end(archive: Archive, run: Run, code: int) -> None:
+    if run.run_id is not None:
+        end_run(archive, run.run_id, {str(outcome): count for outcome, count in run.counts.items()}, code)
 
 
 def _facts(site: Site) -> SiteFacts:
@@ -129,15 +147,18 @@ def exit_code(counts: Counter[Outcome], *, stopped: bool) -> int:
     return 3 if stopped or any(outcome.is_failure for outcome in counts) else 0
 
 
-def _print_summary(counts: Counter[Outcome], settings: Settings, *, stopped: bool, as_json: bool) -> None:
+def _print_summary(run: Run, settings: Settings, *, stopped: bool, as_json: bool) -> None:
+    counts = run.counts
     total = sum(counts.values())
     if as_json:
-        summary = {"pages": total, "stopped": stopped, "counts": dict(counts.most_common())}
-        click.echo(json.dumps({"summary": summary}))
+        summary = {"pages": total, "stopped": stopped, "counts": dict(counts.most_common()), "left": run.left}
+        print_json({"summary": summary})
         return
     words = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common()) or "nothing was due"
     end = "; stopped, run it again to go on" if stopped else ""
     talk().print(f"{total} page{'' if total == 1 else 's'}: {words}{end}", markup=False)
+    for host, why in run.left.items():
+        talk().print(f"{host} was left for the next run: {why}", markup=False)
     if any(outcome.is_kept and outcome is not Outcome.LISTING for outcome in counts):
         talk().print(f"Look at them with: kabar search --archive {settings.archive}", markup=False)
 

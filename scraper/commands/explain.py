@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scraper.commands.plain import one_line
 from scraper.parse.fields import Choice
 from scraper.parse.layout import Role
 from scraper.parse.reader import Steps
@@ -28,7 +29,8 @@ def _blocks(steps: Steps) -> Table:
     for block, role in zip(steps.page.blocks, steps.layout.roles, strict=True):
         copied = steps.layout.copies.get(block.number)
         fate = f"{role} of {copied}" if role is Role.COPY and copied is not None else str(role)
-        text = block.text if len(block.text) <= _WIDEST else block.text[: _WIDEST - 1] + "…"
+        text = one_line(block.text)
+        text = text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
         style = "" if role in _KEPT else "dim"
         cells = (str(block.number), f"{block.fingerprint & 0xFFFFFFFFFFFFFFFF:016x}", fate)
         table.add_row(*cells, Text(text), style=style)
@@ -39,10 +41,10 @@ def _print_choice(console: Console, name: str, choice: Choice[object]) -> None:
     if choice.value is None:
         console.print(f"{name}: none ({choice.reason})", markup=False)
     else:
-        console.print(f"{name}: {choice.value} from {choice.source}", markup=False)
+        console.print(one_line(f"{name}: {choice.value} from {choice.source}"), markup=False)
     for candidate in choice.candidates:
         console.print(
-            f"  {candidate.confidence:.2f} {candidate.value} from {candidate.source}",
+            "  " + one_line(f"{candidate.confidence:.2f} {candidate.value} from {candidate.source}"),
             style="dim",
             markup=False,
         )

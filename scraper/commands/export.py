@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from scraper.commands.options import archive_option, day_of, filter_options, settings_of, talk
+from scraper.commands.options import MOST, archive_option, day_of, filter_options, settings_of, talk
 from scraper.errors import UsageError
 from scraper.export import export_records, write_csv, write_jsonl
 from scraper.store import RecordQuery, open_archive, records
@@ -18,7 +18,7 @@ _WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
 @archive_option
 @filter_options
 @click.option("--words", metavar="WORDS", default="", help="Only articles that hold these words.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N articles.")
+@click.option("--limit", type=click.IntRange(1, MOST), metavar="N", help="At most N articles.")
 @click.option("--format", "format_", type=click.Choice(sorted(_WRITERS)), help="The format where FILE is -.")
 @click.pass_context
 def export_command(
@@ -47,6 +47,8 @@ def export_command(
         if str(file) == "-":
             if format_ is None:
                 raise UsageError("standard output has no suffix", hint="Add --format csv or --format jsonl.")
+            if hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(encoding="utf-8")  # a file, whatever the terminal shows
             count = _WRITERS[format_](found, sys.stdout)
         else:
             count = export_records(found, file)

@@ -1,17 +1,20 @@
 """Options and formats that several commands share, and how talk is told from results."""
 
+import math
 import sys
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
 from scraper.errors import UsageError
-from scraper.settings import Settings, load_settings
+from scraper.settings import Settings, at_home, load_settings
+
+MOST = 2**63 - 1  # the largest number that the archive can be asked for
 
 Command = Callable[..., Any]
 
@@ -37,7 +40,7 @@ def settings_of(context: click.Context) -> Settings:
 
 def _set_archive(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
-        settings = replace(settings_of(context), archive=Path(value).expanduser())
+        settings = replace(settings_of(context), archive=at_home(value))
         context.find_root().obj = settings
 
 
@@ -58,6 +61,13 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(
         command
     )
+
+
+def no_nan(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    """The number, unless it is none."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("'nan' is no number.")
+    return value
 
 
 def filter_options(command: Command) -> Command:
@@ -92,6 +102,5 @@ def _last_day(day: date, shape: str) -> date:
     if shape == "%Y":
         return date(day.year, 12, 31)
     if shape == "%Y-%m":
-        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
+        return day.replace(day=monthrange(day.year, day.month)[1])
     return day

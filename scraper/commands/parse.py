@@ -1,7 +1,7 @@
 """kabar parse: read one page without keeping it."""
 
 import gzip
-import json
+import zlib
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,9 +12,9 @@ from rich.console import Console
 
 from scraper.commands.explain import print_steps
 from scraper.commands.options import json_option, settings_of
+from scraper.commands.plain import many_lines, one_line, print_json
 from scraper.commands.show import print_fields
-from scraper.crawl.plan import is_address
-from scraper.errors import UsageError
+from scraper.errors import KabarError, UsageError
 from scraper.fetch import Fetcher
 from scraper.model import Article, Reading
 from scraper.parse.reader import take_steps
@@ -42,7 +42,7 @@ def parse_command(
       kabar parse https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655 --json
       kabar parse page.html --explain
     """
-    if Path(source).is_file() or not is_address(source):
+    if "://" not in source:
         page = _Given(_file_bytes(Path(source)), url or "https://unknown.invalid/page.html")
     else:
         page = _fetched(context, source, allow_private=allow_private)
@@ -53,7 +53,7 @@ def parse_command(
     if as_json:
         article = _article_to_row(reading.article) if reading.article else None
         row = {"outcome": reading.outcome, "reason": reading.reason or None, "article": article}
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        print_json(row, indent=2)
     else:
         _print(reading)
     return 0 if reading.article else 1
@@ -63,9 +63,10 @@ def _file_bytes(path: Path) -> bytes:
     try:
         payload = path.read_bytes()
         return gzip.decompress(payload) if payload.startswith(b"\x1f\x8b") else payload
-    except (OSError, EOFError) as exc:
+    except (OSError, EOFError, zlib.error) as exc:
+        why = getattr(exc, "strerror", None) or exc
         raise UsageError(
-            f"{path} cannot be read: {exc}", hint="Give a file, or an address with https://"
+            f"{path} cannot be read: {why}.", hint="Give a file, or an address with https://"
         ) from exc
 
 
@@ -84,7 +85,7 @@ def _fetched(context: click.Context, source: str, *, allow_private: bool) -> _Gi
     with Fetcher(settings) as fetcher:
         fetched = fetcher.fetch(normalise_url(source))
     if fetched.capture is None or fetched.outcome is not None:
-        raise UsageError(f"{source}: {fetched.outcome}: {fetched.detail}")
+        raise KabarError(f"{source}: {fetched.outcome}: {fetched.detail}")
     capture = fetched.capture
     return _Given(capture.payload, capture.final_url, capture.headers, capture.fetched_at)
 
@@ -92,12 +93,12 @@ def _fetched(context: click.Context, source: str, *, allow_private: bool) -> _Gi
 def _print(reading: Reading) -> None:
     console = Console(highlight=False)
     if reading.article is None:
-        console.print(f"{reading.outcome}: {reading.reason}", markup=False)
+        console.print(f"{reading.outcome}: {one_line(reading.reason)}", markup=False)
         return
-    console.print(reading.article.title, style="bold", markup=False)
+    console.print(one_line(reading.article.title), style="bold", markup=False)
     print_fields(console, reading.article, sources=True)
     console.print()
-    console.print(reading.article.body, markup=False)
+    console.print(many_lines(reading.article.body), markup=False)
 
 
 def _article_to_row(article: Article) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What a crawl shows while it runs: a bar for a person, a line a page for a file, JSON for a program."""
 
-import json
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from rich.progress import (
 )
 
 from scraper.commands.options import is_watched, talk
+from scraper.commands.plain import one_line, print_json
 from scraper.crawl.crew import Answer
 from scraper.crawl.run import Watch
 from scraper.outcome import Outcome
@@ -55,7 +55,7 @@ def _print_json(answer: Answer, outcome: Outcome) -> None:
         "found": len(visit.found),
         "elapsed_s": round(answer.elapsed_s, 3),
     }
-    click.echo(json.dumps(row, ensure_ascii=False))
+    print_json(row)
 
 
 def _print_line(answer: Answer, outcome: Outcome) -> None:
@@ -65,7 +65,7 @@ def _print_line(answer: Answer, outcome: Outcome) -> None:
 def line_of(answer: Answer, outcome: Outcome) -> str:
     """One plain line for a page: its outcome, its address, and its title or what went wrong."""
     words = answer.visit.article.title if answer.visit.article else answer.visit.detail
-    return f"{outcome:<18} {answer.visit.page.url}" + (f"  {words}" if words else "")
+    return f"{outcome:<18} {answer.visit.page.url}" + (f"  {one_line(words)}" if words else "")
 
 
 def _bar() -> Progress:
@@ -94,4 +94,6 @@ class _BarWatch:
             self._progress.console.print(line_of(answer, outcome), markup=False, highlight=False)
         words = answer.visit.article.title if answer.visit.article else answer.visit.page.url
         done = self._progress.tasks[0].completed + 1
-        self._progress.update(self._task, completed=done, total=done + self._waiting.count(), now=words[:60])
+        self._progress.update(
+            self._task, completed=done, total=done + self._waiting.count(), now=one_line(words)[:60]
+        )

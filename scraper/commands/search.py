@@ -1,6 +1,5 @@
 """kabar search: full-text search over titles and bodies, best first."""
 
-import json
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scraper.commands.options import (
+    MOST,
     archive_option,
     day_of,
     filter_options,
@@ -19,6 +19,7 @@ from scraper.commands.options import (
     settings_of,
     talk,
 )
+from scraper.commands.plain import one_line, print_json, without_steering
 from scraper.model import Record
 from scraper.store import Hit, RecordQuery, newest, open_archive, record, search
 
@@ -29,7 +30,7 @@ _WIDTH = 110  # columns of a table where there is no terminal to ask
 @click.argument("words", nargs=-1)
 @archive_option
 @filter_options
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N")
+@click.option("--limit", type=click.IntRange(1, MOST), default=20, show_default=True, metavar="N")
 @click.option("--table", is_flag=True, help="A table even where the output is not a terminal.")
 @json_option
 @click.pass_context
@@ -61,14 +62,14 @@ def search_command(
         shown = [] if query.words else [record(archive, hit.article_id) for hit in hits]
     if as_json:
         for hit in hits:
-            click.echo(json.dumps(_row(hit), ensure_ascii=False))
+            print_json(_row(hit))
     elif table or is_watched():
         Console(highlight=False, width=None if is_watched() else _WIDTH).print(
             _table_of_hits(hits) if query.words else _table_of_records(shown)
         )
     else:
         for hit in hits:
-            click.echo("\t".join(" ".join(str(value or "").split()) for value in _row(hit).values()))
+            click.echo("\t".join(one_line(str(value or "")) for value in _row(hit).values()))
     if not hits:
         talk().print("kabar: nothing found", markup=False)
     return 0 if hits else 1
@@ -88,13 +89,12 @@ def _row(hit: Hit) -> dict[str, object]:
 def _table_of_hits(hits: list[Hit]) -> Table:
     table = _table("id", "published", "site", "title and passage")
     for hit in hits:
-        words = Text(hit.title, style="bold")
+        words = Text(one_line(hit.title), style="bold")
         words.append("\n")
         for span in hit.passage:
-            words.append(
-                re.sub(r"\s+", " ", span.text), style="not bold yellow" if span.is_match else "not bold dim"
-            )
-        table.add_row(str(hit.article_id), _minute(hit.published_at), hit.site, words)
+            style = "not bold yellow" if span.is_match else "not bold dim"
+            words.append(without_steering(re.sub(r"\s+", " ", span.text)), style=style)
+        table.add_row(str(hit.article_id), _minute(hit.published_at), Text(hit.site), words)
     return table
 
 
@@ -105,7 +105,7 @@ def _table_of_records(shown: Iterable[Record | None]) -> Table:
             article = found.article
             views = "" if article.views is None else str(article.views)
             cells = (views, article.place or "", article.photo_credit or "", article.title)
-            table.add_row(str(found.id), _minute(article.published_at), *cells)
+            table.add_row(str(found.id), _minute(article.published_at), *map(_cell, cells))
     return table
 
 
@@ -118,6 +118,11 @@ def _table(*headings: str) -> Table:
             no_wrap=heading in ("id", "published", "site", "views"),
         )
     return table
+
+
+def _cell(words: str) -> Text:
+    """As Text, because a string would be read as markup."""
+    return Text(one_line(words))
 
 
 def _minute(published: date | None) -> str:

@@ -1,13 +1,13 @@
 """kabar show: one record with its sources, or the bytes that it was read from."""
 
-import json
 import sys
 from datetime import date
 
 import click
 from rich.console import Console
 
-from scraper.commands.options import archive_option, json_option, settings_of
+from scraper.commands.options import MOST, archive_option, json_option, settings_of
+from scraper.commands.plain import many_lines, one_line, print_json
 from scraper.errors import UsageError
 from scraper.export import json_object
 from scraper.model import Article, Record
@@ -17,7 +17,7 @@ _SHOWN = ("published_at", "updated_at", "views", "place", "category", "byline", 
 
 
 @click.command("show")
-@click.argument("article", type=click.IntRange(min=1), metavar="ARTICLE")
+@click.argument("article", type=click.IntRange(1, MOST), metavar="ARTICLE")
 @archive_option
 @click.option("--sources", is_flag=True, help="For each field, where its value was read.")
 @click.option("--raw", is_flag=True, help="The page's bytes, as they were received.")
@@ -42,7 +42,7 @@ def show_command(context: click.Context, article: int, sources: bool, raw: bool,
         if raw:
             sys.stdout.buffer.write(payload_of(archive, found.capture))
         elif as_json:
-            click.echo(json.dumps(json_object(found), ensure_ascii=False, indent=2))
+            print_json(json_object(found), indent=2)
         else:
             _print(found, sources=sources)
     return 0
@@ -51,14 +51,14 @@ def show_command(context: click.Context, article: int, sources: bool, raw: bool,
 def _print(record: Record, *, sources: bool) -> None:
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     article = record.article
-    console.print(article.title, style="bold", markup=False)
-    console.print(article.url, style="dim", markup=False)
+    console.print(one_line(article.title), style="bold", markup=False)
+    console.print(one_line(article.url), style="dim", markup=False)
     console.print()
     print_fields(console, article, sources=sources)
     seen = f"{record.first_seen_at:%Y-%m-%d %H:%M} to {record.last_seen_at:%Y-%m-%d %H:%M} UTC"
     console.print(f"{'seen':<13} {seen}, revision {record.revision}, capture {record.capture}", markup=False)
     console.print()
-    console.print(article.body, markup=False)
+    console.print(many_lines(article.body), markup=False)
 
 
 def print_fields(console: Console, article: Article, *, sources: bool) -> None:
@@ -67,13 +67,17 @@ def print_fields(console: Console, article: Article, *, sources: bool) -> None:
         value = getattr(article, name)
         if value is None:
             continue
-        shown = value.isoformat() if isinstance(value, date) else value
+        shown = value.isoformat() if isinstance(value, date) else one_line(str(value))
         console.print(f"{name:<13} {shown}", markup=False)
         if sources and article.source_of(name):
-            console.print(f"{'':<13} from {article.source_of(name)}", style="dim", markup=False)
+            console.print(
+                f"{'':<13} from {one_line(article.source_of(name) or '')}", style="dim", markup=False
+            )
     for photo in article.photos:
         if photo.caption:
-            console.print(f"{'caption':<13} {photo.caption}", markup=False)
+            console.print(f"{'caption':<13} {one_line(photo.caption)}", markup=False)
     for name in ("title", "body", "photos") if sources else ():
         if article.source_of(name):
-            console.print(f"{name:<13} from {article.source_of(name)}", style="dim", markup=False)
+            console.print(
+                f"{name:<13} from {one_line(article.source_of(name) or '')}", style="dim", markup=False
+            )

@@ -1,14 +1,15 @@
 """kabar sites: the sites that it knows, with what the archive holds of each."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from scraper.commands.options import archive_option, is_watched, json_option, settings_of
+from scraper.commands.plain import one_line, print_json
 from scraper.sites import Site, known_profiles, site_of_profile
 from scraper.store import SiteRow, open_archive, site_rows
 
@@ -35,12 +36,12 @@ def sites_command(context: click.Context, as_json: bool) -> None:
     rows.sort(key=lambda row: (row["region"] or "99", row["name"]))
     if as_json:
         for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False))
+            print_json(row)
     elif is_watched():
         _print_table(rows)
     else:
         for row in rows:
-            click.echo("\t".join("" if value is None else str(value) for value in row.values()))
+            click.echo("\t".join("" if value is None else one_line(str(value)) for value in row.values()))
 
 
 def _row(name: str, site: Site | None, kept: SiteRow | None) -> dict[str, Any]:
@@ -67,5 +68,5 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         last = (row["last_new_article_at"] or "")[:10]
         numbers = (str(row["articles"]), last, str(row["due"]), str(row["failing"]))
-        table.add_row(row["region"] or "", row["name"], row["title"], *numbers)
+        table.add_row(row["region"] or "", *(Text(one_line(row[key])) for key in ("name", "title")), *numbers)
     Console(highlight=False).print(table)

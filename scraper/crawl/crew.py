@@ -76,6 +76,7 @@ class Crew:
             while len(taken) < most:
                 number, answer = self._answers.get(timeout=0 if taken else timeout_s)
                 if isinstance(answer, BaseException):
+                    self._idle[number] = ""  # nothing more is to come from it
                     raise answer
                 self._idle[number] = answer.job.host
                 taken.append(answer)

@@ -49,6 +49,8 @@ def is_address(target: str) -> bool:
 
 
 def _named_site(name: str, profiles: Mapping[str, Profile], archived: set[str]) -> Site:
+    if not name.strip():
+        raise AddressError("a site without a name, or an empty address", hint="Name one: kabar crawl jateng")
     if name in profiles:
         return site_of_profile(profiles[name])
     if name in archived:

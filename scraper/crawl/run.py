@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from scraper.crawl.crew import Answer, Crew, Job
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
+from scraper.crawl.queues import Queues
 from scraper.model import Page, Visit
 from scraper.outcome import Outcome
 from scraper.sites import Site, site_of_url
-from scraper.store import Archive, due_pages, settle_many
+from scraper.store import Archive, add_pages, due_pages, settle_many
 from scraper.urls import host_of
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,12 @@ _FRONTIER_BATCH = 500  # rows read at once, fair over hosts
 _SETTLE_BATCH = 20  # answers written in one transaction; a kill loses at most these and the pages in flight
 _LONGEST_WAIT_S = 0.5  # how long the run may be deaf to Ctrl-C and SIGTERM
 _STOP_WAIT_S = 5.0  # for the pages in flight when the run is told to stop
+
+# A host is left for the next run where it asks for a longer pause, or where so many pages in a row
+# failed: each of them may cost a thread a minute and a half, and the host a request that it cannot serve.
+_LONGEST_PAUSE_S = 60.0
+_MOST_FAILURES = 10
+_HOST_FAILS = frozenset({Outcome.BUSY, Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.UNREACHABLE})
 
 Watch = Callable[[Answer, Outcome], None]
 
@@ -39,17 +46,20 @@ class Run:
     pace: Pace = field(default_factory=Pace)
     counts: Counter[Outcome] = field(default_factory=Counter)
     asked: int = 0
-    _seeds: deque[Page] = field(init=False)
-    _due: deque[Job] = field(default_factory=deque)
+    left: dict[str, str] = field(default_factory=dict)  # hosts left for the next run, and why
+    _seeds: Queues = field(default_factory=Queues)
+    _due: Queues = field(default_factory=Queues)
     _in_flight: set[str] = field(default_factory=set)
     _follow: set[str] = field(init=False)
     _sites: dict[str, Site] = field(init=False)
-    _frontier_is_dry: bool = False
+    _failures: Counter[str] = field(default_factory=Counter)  # of each host, in a row
+    _is_hungry: bool = True  # a host that nothing waits for may have something due
 
     def __post_init__(self) -> None:
-        self._seeds = deque(self.plan.seeds)
         self._follow = set(self.plan.follow)
         self._sites = {site.name: site for site in self.plan.sites}
+        for page in self.plan.seeds:
+            self._seeds.add(self._job(page, 0))
 
     def work(self) -> None:
         """Asks until nothing is due or the limit is reached; what came is written, whatever ends it."""
@@ -84,32 +94,28 @@ class Run:
         return self.max_pages is not None and self.asked >= self.max_pages
 
     def _next_job(self) -> Job | None:
-        if not self._due and not self._frontier_is_dry and self._follow:
+        job = self._seeds.take(self._is_ready) or self._due.take(self._is_ready)
+        if job is None and self._is_hungry and self._follow:
             self._refill()
-        return self._pick_seed() or self._pick_due()
+            job = self._due.take(self._is_ready)
+        return job
 
-    def _pick_seed(self) -> Job | None:
-        for _ in range(len(self._seeds)):
-            page = self._seeds.popleft()
-            if self.pace.wait_s(host_of(page.url)) == 0 and page.url not in self._in_flight:
-                return self._job(page, 0)
-            self._seeds.append(page)
-        return None
-
-    def _pick_due(self) -> Job | None:
-        for _ in range(len(self._due)):
-            job = self._due.popleft()
-            if self.pace.wait_s(job.host) == 0:
-                return job
-            self._due.append(job)
-        return None
+    def _is_ready(self, host: str) -> bool:
+        return self.pace.wait_s(host) == 0
 
     def _refill(self) -> None:
+        """
+        Reads what is due of the followed sites.
+
+        Why only when a host is hungry: the rows of a slow host may wait for hours, and must neither be read
+        again for each page nor keep a quick one from its own.
+        """
+        self._is_hungry = False
         rows = due_pages(self.archive, now=_now(), sites=sorted(self._follow), limit=_FRONTIER_BATCH)
-        seeds = {page.url for page in self._seeds}
-        fresh = [row for row in rows if row.page.url not in self._in_flight and row.page.url not in seeds]
-        self._due.extend(self._job(row.page, row.attempts) for row in fresh)
-        self._frontier_is_dry = not fresh
+        for row in rows:
+            url = row.page.url
+            if url not in self._in_flight and url not in self._seeds and host_of(url) not in self.left:
+                self._due.add(self._job(row.page, row.attempts))
 
     def _job(self, page: Page, attempts: int) -> Job:
         site = self._sites.get(page.site) or site_of_url(page.url, ())
@@ -119,7 +125,7 @@ class Run:
         """Seconds until an answer may come or a host may be asked again."""
         if not self.crew.has_idle:
             return _LONGEST_WAIT_S
-        hosts = {job.host for job in self._due} | {host_of(page.url) for page in self._seeds}
+        hosts = {*self._due.hosts(), *self._seeds.hosts()}
         waits = [wait for host in hosts if (wait := self.pace.wait_s(host)) is not None]
         return min([_LONGEST_WAIT_S, *waits])
 
@@ -135,15 +141,34 @@ class Run:
         visits = [self._in_scope(answer.visit) for answer in answers]
         outcomes = settle_many(self.archive, visits, now=_now(), run_id=self.run_id)
         for answer, outcome in zip(answers, outcomes, strict=True):
-            self._in_flight.discard(answer.visit.page.url)
-            self.pace.end(answer.job.host, answer.pause_s)
-            self.counts[outcome] += 1
-            if outcome is Outcome.LISTING:
-                self._follow.add(answer.visit.page.site)
-            if answer.visit.page.site in self._follow:
-                self._frontier_is_dry = False
+            self._note(answer, outcome)
+        for answer, outcome in zip(answers, outcomes, strict=True):
             log.info("%s %s %s", outcome, answer.visit.page.url, answer.visit.detail)
             self.watch(answer, outcome)
+
+    def _note(self, answer: Answer, outcome: Outcome) -> None:
+        """What this ending means for the pages to come."""
+        host, site = answer.job.host, answer.visit.page.site
+        self._in_flight.discard(answer.visit.page.url)
+        self.pace.end(host, answer.pause_s)
+        self.counts[outcome] += 1
+        if outcome is Outcome.LISTING:
+            self._follow.add(site)
+        if site in self._follow and not self._due.has_host(host):
+            self._is_hungry = True
+        self._failures[host] = self._failures[host] + 1 if outcome in _HOST_FAILS else 0
+        if answer.pause_s > _LONGEST_PAUSE_S and outcome is Outcome.BUSY:
+            self._leave(host, f"it asks for a pause of {answer.pause_s:,.0f} s")
+        elif self._failures[host] >= _MOST_FAILURES:
+            self._leave(host, f"{_MOST_FAILURES} pages in a row failed")
+
+    def _leave(self, host: str, why: str) -> None:
+        """Asks nothing more of this host in this run; its pages stay due."""
+        self._due.drop(host)
+        seeds = self._seeds.drop(host)
+        if seeds:
+            add_pages(self.archive, [job.page for job in seeds], _now())
+        self.left[host] = why
 
     def _in_scope(self, visit: Visit) -> Visit:
         """The visit without the links of a lone article: who asks for one page gets one page."""

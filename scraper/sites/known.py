@@ -32,7 +32,7 @@ def find_profile(name: str, profiles: Mapping[str, Profile]) -> Profile:
         return profiles[name]
     raise UnknownSiteError(
         f"no site is called {name!r}",
-        hint=f"Known: {', '.join(sorted(profiles))}. Or give an address, as https://{name}.go.id/",
+        hint=f"Known: {', '.join(sorted(profiles))}. Or give an address, as https://diskominfo.wonosobokab.go.id/",
     )
 
 

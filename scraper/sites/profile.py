@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from scraper.errors import ProfileError
+from scraper.errors import AddressError, ProfileError
+from scraper.sites.regions import regions
+from scraper.urls import normalise_url
 
 SELECTORS = frozenset(
     {"body", "byline", "category", "drop", "photo_credit", "place", "published_at", "title", "views"}
@@ -44,7 +46,8 @@ def read_profile(path: Path) -> Profile:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
-        raise ProfileError(f"{path.name} cannot be read: {exc}", hint=f"Mend {path}.") from exc
+        why = exc.strerror if isinstance(exc, OSError) else exc
+        raise ProfileError(f"{path.name} cannot be read: {why}", hint=f"Mend {path}.") from exc
     for key in table:
         if key not in _KEYS:
             _refuse(path, key, f"no such key; known are {', '.join(sorted(_KEYS))}")
@@ -91,7 +94,10 @@ def _urls(raw: object) -> tuple[str, ...]:
     urls = _texts(raw)
     if any(not url.startswith(("http://", "https://")) for url in urls):
         raise ValueError("an address starts with http:// or https://")
-    return urls
+    try:
+        return tuple(normalise_url(url) for url in urls)
+    except AddressError as exc:
+        raise ValueError(exc) from exc
 
 
 def _patterns(raw: object) -> tuple[re.Pattern[str], ...]:
@@ -105,6 +111,8 @@ def _zone(raw: object) -> ZoneInfo:
 def _region(raw: object) -> str:
     if not isinstance(raw, str) or not re.fullmatch(r"\d\d(\.\d\d)?", raw):
         raise ValueError
+    if raw not in regions():
+        raise ValueError("no region has this code")
     return raw
 
 

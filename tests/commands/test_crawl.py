@@ -141,6 +141,8 @@ def test_wrong_words_are_told(kabar: Kabar, words: tuple[str, ...], code: int, h
 
 def test_missing_page_and_silent_host_are_told(kabar: Kabar, site: SampleSite) -> None:
     """A 404 and a host that does not answer end in their outcomes, exit code 1, and no article."""
+    Path("config/kabar").mkdir(parents=True)
+    Path("config/kabar/config.toml").write_text("attempts = 1\n", "utf-8")
     gone = kabar(
         "crawl", site.url + "berita/tidak-ada-lagi-di-sini", "--allow-private", "--delay", "0", "--json"
     )

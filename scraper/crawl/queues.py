@@ -1,0 +1,58 @@
+"""The pages of a run that wait for their turn: a queue for each host, the hosts taking turns."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from scraper.crawl.crew import Job
+
+
+@dataclass(slots=True)
+class Queues:
+    """Jobs by host, each address once; what it costs to take one grows with the hosts, not with the jobs."""
+
+    _by_host: dict[str, deque[Job]] = field(default_factory=dict)  # whose turn is next stands first
+    _urls: set[str] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self._urls)
+
+    def __contains__(self, url: str) -> bool:
+        return url in self._urls
+
+    def hosts(self) -> Iterator[str]:
+        """The hosts that something waits for."""
+        return iter(self._by_host)
+
+    def has_host(self, host: str) -> bool:
+        """Whether something waits for this host."""
+        return host in self._by_host
+
+    def add(self, job: Job) -> None:
+        """Puts the job behind the others of its host, unless it waits already."""
+        if job.page.url not in self._urls:
+            self._urls.add(job.page.url)
+            self._by_host.setdefault(job.host, deque()).append(job)
+
+    def take(self, is_ready: Callable[[str], bool]) -> Job | None:
+        """The next job of the first host that is ready; that host comes last then."""
+        host = next(filter(is_ready, self._by_host), None)
+        if host is None:
+            return None
+        queue = self._by_host.pop(host)
+        job = queue.popleft()
+        if queue:
+            self._by_host[host] = queue
+        self._urls.discard(job.page.url)
+        return job
+
+    def drop(self, host: str) -> list[Job]:
+        """What waited for this host and does so no more."""
+        jobs = list(self._by_host.pop(host, ()))
+        self._urls.difference_update(job.page.url for job in jobs)
+        return jobs
+
+    def clear(self) -> None:
+        """Lets everything go."""
+        self._by_host.clear()
+        self._urls.clear()

@@ -1,0 +1,57 @@
+"""Tests of scraper/crawl/queues.py."""
+
+from scraper.crawl.crew import Job
+from scraper.crawl.queues import Queues
+from scraper.model import Page
+from scraper.sites import Site
+
+SITE = Site("contoh", "Contoh", ("a.go.id", "b.go.id"))
+
+
+def _job(url: str) -> Job:
+    return Job(Page(url, SITE.name), SITE, url.split("/")[2])
+
+
+def _filled(*urls: str) -> Queues:
+    queues = Queues()
+    for url in urls:
+        queues.add(_job(url))
+    return queues
+
+
+def test_hosts_take_turns_and_keep_their_order() -> None:
+    """Each host's first comes before any host's second, in the order in which they were added."""
+    queues = _filled("http://a.go.id/1", "http://a.go.id/2", "http://b.go.id/1")
+    taken = [job.page.url for _ in range(3) if (job := queues.take(lambda _: True))]
+
+    assert ["http://a.go.id/1", "http://b.go.id/1", "http://a.go.id/2"] == taken
+    assert (None, 0) == (queues.take(lambda _: True), len(queues))
+
+
+def test_a_host_that_is_not_ready_holds_up_no_other() -> None:
+    """What waits for a host that may not be asked is passed over and stays."""
+    queues = _filled("http://a.go.id/1", "http://b.go.id/1")
+    job = queues.take(lambda host: host == "b.go.id")
+
+    assert job is not None
+    assert "http://b.go.id/1" == job.page.url
+    assert ["a.go.id"] == list(queues.hosts())
+
+
+def test_an_address_waits_once() -> None:
+    """The same address is not queued twice, and may come again once it was taken."""
+    queues = _filled("http://a.go.id/1", "http://a.go.id/1")
+
+    assert 1 == len(queues)
+    assert "http://a.go.id/1" in queues
+    queues.take(lambda _: True)
+    assert "http://a.go.id/1" not in queues
+
+
+def test_a_host_is_dropped_whole() -> None:
+    """Dropping a host gives back what waited for it and leaves the others."""
+    queues = _filled("http://a.go.id/1", "http://a.go.id/2", "http://b.go.id/1")
+
+    assert 2 == len(queues.drop("a.go.id"))
+    assert [] == queues.drop("a.go.id")
+    assert (1, True, False) == (len(queues), queues.has_host("b.go.id"), queues.has_host("a.go.id"))
