@@ -46,7 +46,7 @@ class Line(NamedTuple):
     number: int  # Block.number
     text: str
     where: Where
-    steps: int  # blocks between it and the headline, or the body's end
+    steps: int  # blocks between it and the headline or the body, whichever is nearer
     role: Role
     tag: str
     start: int  # offsets in Skim.html
@@ -150,14 +150,18 @@ class _Maker:
                 if self._may_tell(block):
                     yield self._line(block, where, number - origin)
             elif where is not Where.BETWEEN or min(number - origin, numbers.stop - number) <= _BETWEEN:
-                line = self._line(block, where, abs(number - origin))
+                steps = number - origin if where is not Where.ABOVE else origin - number
+                if where is Where.BETWEEN:
+                    steps = min(steps, numbers.stop - number)
+                line = self._line(block, where, steps)
                 if not mentions(line.hints, _FOREIGN):
                     yield line
 
     def _may_tell(self, block: Block) -> bool:
         """Whether a block of the body may be a caption, a bare date, or hold a credit."""
         number, text = block.number, block.text
-        if number < self.bare_end or self.layout.roles[number] is Role.CAPTION or block.tag == "figcaption":
+        role = self.layout.roles[number]
+        if number < self.bare_end or role in (Role.CAPTION, Role.META) or block.tag == "figcaption":
             return True
         if len(text) > _SHORT:
             text = text[-_TAIL:]
@@ -184,7 +188,8 @@ class _Maker:
 
     def _bare_dates(self, block: Block) -> Sequence[FoundDate]:
         """The dates of a line that stands among the body's first ones and is little else, and no dateline."""
-        if block.number >= self.bare_end or len(block.text) > _BARE:
+        is_late = block.number >= self.bare_end and self.layout.roles[block.number] is not Role.META
+        if is_late or len(block.text) > _BARE:
             return ()
         dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
         rest = len(block.text) - sum(len(one.quote) for one in dates)

@@ -41,7 +41,7 @@ _OTHERS_HINT = re.compile(
     r"comment|komentar|related|terkait|popul|recent|copyright|weather|cuaca|clock|event|agenda"
 )
 _ASIDE_HINT = re.compile(r"sidebar|widget|footer")
-_AT_THE_HEADLINE = 3  # blocks
+_AT_THE_HEADLINE, _RIGHT_BELOW = 3, 4  # blocks
 _PROPERTY = re.compile(r'itemprop="(datePublished|dateCreated|dateModified)"')
 _TIME = re.compile(r"<time\s[^>]*>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -205,7 +205,8 @@ def _confidence(line: Line, found: FoundDate, is_lonely: bool) -> float:
     if line.where is Where.BELOW:
         if found.label is None and not is_lonely:
             return 0.0
-        base = 0.7 if found.label else 0.45 if line.is_inside and line.steps <= 4 else 0.0
+        is_own = line.is_inside and line.steps <= _RIGHT_BELOW
+        base = 0.7 if found.label else 0.45 if is_own else 0.0
     elif line.where is Where.BODY:
         base = 0.7 - 0.01 * line.steps
     elif line.where is Where.BETWEEN:

@@ -38,6 +38,8 @@ def _candidates(lines: Sequence[Line], dated: int | None) -> Iterator[Candidate[
     for place, line in enumerate(lines):
         if line.role is Role.CAPTION or line.link_chars > len(line.text) * 0.8:
             continue
+        if line.where is Where.BELOW and line.dates:
+            continue  # a row of another article
         found = views_in(line.text)
         if found:
             yield Candidate(found.value, quoted(found.quote), _confidence(line, labelled=found.is_labelled))
