@@ -84,7 +84,8 @@ def _told(line: Line) -> FoundCredit | None:
     found = credit_in(line.text)
     if found or len(line.text) > _MAX_CAPTION:
         return found
-    if line.where is not Where.BELOW and mentions(line.hints, _CREDIT_HINTS):
+    is_beside = line.where in (Where.ABOVE, Where.BETWEEN) or line.role in (Role.BODY, Role.CAPTION)
+    if is_beside and mentions(line.hints, _CREDIT_HINTS):
         return FoundCredit(line.text, None, line.text) if _is_name(line.text) else None
     if _is_marked(line):
         is_caption = line.where is not Where.BELOW and _is_caption(line.text)
