@@ -1,5 +1,6 @@
-"""Lines at the edges of a body that are no part of it: a meta line on top, signatures and labels below."""
+"""Lines among a body's blocks that are no part of it: captions, links elsewhere, meta lines, signatures."""
 
+import re
 from collections.abc import Sequence
 
 from scraper.parse.labels import label_of
@@ -10,24 +11,53 @@ from scraper.text.dates import find_dates
 from scraper.text.places import dateline_of
 
 _LINE = 160  # characters; a longer line is a paragraph
+_CAPTION = 260  # characters of a caption that says so itself
+_HEADER = 10  # blocks above the first paragraph that may be lines of the page's header
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", "…", ":", ";")
-_LABELS = frozenset({"related", "share", "comment", "nag", "meta", "more"})
+_LABELS = frozenset({"related", "share", "comment", "nag", "meta", "caption", "more"})
 _DATE_SHARE = 0.3  # of a line that its date must be: "Selasa, 26 November 2019 | 09:00:00"
+_LABELLED = re.compile(r"\W*[^\W\d]+(?:[ .]+[^\W\d]+){0,3}\.?\s*(?:[:|]|$)")
+_PARTS = re.compile(r"\s+[-|•·–—/]\s+|\s*\|\s*")
 
 
 def trim_edges(blocks: Sequence[Block], body: Sequence[int]) -> dict[int, str]:
-    """The body blocks at its edges that are something else, each with the role it has (layout.Role)."""
-    found: dict[int, str] = {}
-    for number in body:
-        role = _top_role(blocks[number])
-        if role is None:
-            break
-        found[number] = role
+    """The blocks of a body that are something else, each with the role it has (layout.Role)."""
+    found = {number: role for number in body if (role := _anywhere(blocks[number]))}
+    found |= _header(blocks, [number for number in body if number not in found])
     for number in reversed(body):
-        role = _bottom_role(blocks[number]) if number not in found else None
+        if number in found:
+            continue
+        role = _bottom_role(blocks[number])
         if role is None:
             break
         found[number] = role
+    return found
+
+
+def _anywhere(block: Block) -> str | None:
+    """A caption or a link to another article that says so with a label and a colon."""
+    if len(block.text) > _CAPTION or ":" not in block.text[:40]:
+        return None
+    label = label_of(block.text)
+    if label and label[0] in ("caption", "related") and _LABELLED.match(block.text):
+        return label[0]
+    return None
+
+
+def _header(blocks: Sequence[Block], body: Sequence[int]) -> dict[int, str]:
+    """The lines down to the last meta line above the first paragraph: headline, date, counter, labels."""
+    found: dict[int, str] = {}
+    above: list[int] = []
+    for number in body[:_HEADER]:
+        block = blocks[number]
+        if len(block.text) > _LINE and not block.heading_level:
+            break
+        role = _top_role(block)
+        above.append(number)
+        if role:
+            found |= dict.fromkeys(above, "meta")
+            found[number] = role
+            above.clear()
     return found
 
 
@@ -37,7 +67,7 @@ def _top_role(block: Block) -> str | None:
         return None
     label = label_of(text)
     if label and label[0] in _LABELS and not text.endswith(_SENTENCE_ENDS[:3]):
-        return label[0] if label[0] != "more" else "related"
+        return _role_of(label[0])
     return "meta" if _is_meta(text) else None
 
 
@@ -46,12 +76,16 @@ def _bottom_role(block: Block) -> str | None:
     if len(text) > _LINE:
         return None
     label = label_of(text)
-    if label and label[0] in _LABELS:
-        return label[0] if label[0] != "more" else "related"
+    if label and label[0] in _LABELS and (label[0] != "meta" or _LABELLED.match(text)):
+        return _role_of(label[0])
     byline = byline_in(text)
     if byline and (byline.writer or byline.editor) and ":" in text and not text.endswith("."):
         return "meta"
     return "meta" if _is_meta(text) else None
+
+
+def _role_of(label: str) -> str:
+    return "related" if label == "more" else label
 
 
 def _is_meta(text: str) -> bool:
@@ -62,6 +96,8 @@ def _is_meta(text: str) -> bool:
     if views and views.is_labelled:
         return True
     dates = [date for date in find_dates(text) if date.value is not None]
-    return (
-        bool(dates) and sum(len(date.quote) for date in dates) >= _DATE_SHARE * len(text) and text[-1] != "."
-    )
+    if not dates or text[-1] == ".":
+        return False
+    parts = _PARTS.split(text)
+    labelled = sum(1 for part in parts if label_of(part))
+    return sum(len(date.quote) for date in dates) >= _DATE_SHARE * len(text) or labelled >= 2

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-KINDS = ("related", "share", "comment", "nag", "meta", "script", "gone", "login", "more")
+KINDS = ("related", "share", "comment", "nag", "meta", "script", "gone", "login", "more", "caption")
 _EDGE = " \t•·|-–—:»«›‹>()[]{}*#.,;!?…\"'“”‘’"
 _FIRST = re.compile(r"[^\W_]+")
 _REACH = 48  # characters that are looked at; the longest phrase has 44
