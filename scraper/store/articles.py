@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from scraper.model import Article, Photo, Visit
+from scraper.model import Photo
 from scraper.store.columns import to_moment, to_text
 from scraper.store.merge import Known, Merged
 from scraper.version import __version__
@@ -18,23 +18,6 @@ class Sighting:
     site: str
     capture_id: int
     seen_at: datetime
-
-
-def find_known(connection: sqlite3.Connection, visit: Visit, article: Article) -> Known | None:
-    """
-    What the archive has of this article: by its canonical address, else by the one that was asked for.
-
-    Why: a page that names another canonical address than before is still the same article.
-    """
-    requested = visit.capture.requested_url if visit.capture else visit.page.url
-    for url in dict.fromkeys((article.url, visit.page.url, requested)):
-        cursor = connection.execute("SELECT * FROM articles WHERE url = ?", (to_text(url),))
-        row = cursor.fetchone()
-        if row:
-            values = dict(zip((column[0] for column in cursor.description), row, strict=True))
-            photos = connection.execute(_SELECT_PHOTOS, (values["id"],))
-            return Known(values["id"], values["revision"], values, tuple(Photo(*photo) for photo in photos))
-    return None
 
 
 def write_article(
@@ -77,7 +60,6 @@ _TOUCH = """
 UPDATE articles SET last_seen_at = max(last_seen_at, :seen_at)
 WHERE id = (SELECT article FROM frontier WHERE url = :url)
 """
-_SELECT_PHOTOS = "SELECT url, caption, credit FROM photos WHERE article = ? ORDER BY position"
 _ADD_REVISION = """
 INSERT INTO revisions(article, number, captured_at, title, body, changed, capture)
 VALUES (:article, :revision, :seen_at, :title, :body, :changed, :capture)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from scraper.model import Visit
 from scraper.outcome import Outcome
-from scraper.store.articles import Sighting, find_known, touch_article, write_article
+from scraper.store.articles import Sighting, touch_article, write_article
 from scraper.store.captures import CaptureContext, add_capture
 from scraper.store.database import Archive
 from scraper.store.endings import Ending, write_pages, write_visit
+from scraper.store.identity import identify
 from scraper.store.merge import merge
 from scraper.store.sites import know_site
 
@@ -43,8 +44,8 @@ def _keep(connection: sqlite3.Connection, visit: Visit, ended_at: datetime, run_
         if visit.outcome is Outcome.UNCHANGED:
             touch_article(connection, visit.page.url, ended_at)
         return Ending(visit.outcome, ended_at)
-    known = find_known(connection, visit, visit.article)
-    merged = merge(known, visit.article)
+    known, article = identify(connection, visit, visit.article)
+    merged = merge(known, article)
     context = CaptureContext(merged.outcome, run_id, known.id if known else None)
     capture_id = add_capture(connection, visit, context)
     if capture_id is None:
