@@ -94,7 +94,7 @@ def _name(rest: str) -> str | None:
     digit = _DIGIT.search(rest)
     if digit:
         rest = _without_date(rest, digit.start())
-    name = rest.strip(_EDGES)
+    name = _weekday_tail().sub("", rest).strip(_EDGES)
     if not name or len(name) > _MAX_NAME or not _LETTER.search(name) or _SENTENCE.search(name):
         return None
     return name
@@ -146,9 +146,9 @@ def _next_label() -> re.Pattern[str]:
         *words("categories", "before", "tags"),
         *words("dates", "published", "updated"),
     )
+    labels = alternation(words("bylines", *with_colon))
     return re.compile(
-        rf"{alternation(words('bylines', *with_colon))}\s{{0,3}}[:：=]|(?<=\s){alternation(bare)}",
-        re.IGNORECASE,
+        rf"{labels}\s{{0,3}}[:：=]|\s(?:dalam|in|di)\s(?=kategori)|(?<=\s){alternation(bare)}", re.IGNORECASE
     )
 
 
@@ -165,6 +165,13 @@ def _spoken() -> re.Pattern[str]:
     return re.compile(
         rf"{lead}{alternation(words('bylines', 'writer'))}\s{{1,3}}(?!\s?[:：=])", re.IGNORECASE
     )
+
+
+@cache
+def _weekday_tail() -> re.Pattern[str]:
+    """A weekday at the end, as in `admin on Tue,`, whose date has been cut off."""
+    weekdays = (name for number in range(1, 8) for name in words("weekdays", str(number)))
+    return re.compile(rf"\s(?:(?:on|pada|am|el|le|em)\s)?{alternation(weekdays)}[\s,|/.–—-]*$", re.IGNORECASE)
 
 
 @cache

@@ -42,6 +42,5 @@ def _stems() -> tuple[str, ...]:
 def _labelled() -> re.Pattern[str]:
     """A label with a colon, or one that needs none, as `Dipublikasikan pada` at the beginning of a line."""
     spoken = alternation(word for word in words("categories", "before") if " " in word)
-    return re.compile(
-        rf"{alternation(words('categories', 'before'))}\s?[:：]\s?|^\W*{spoken}\s", re.IGNORECASE
-    )
+    label = alternation(words("categories", "before"))
+    return re.compile(rf"{label}\s?[:：]\s?|^\W*{spoken}\s|\s(?:dalam|in)\skategori\s", re.IGNORECASE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scraper.parse.fields.choice import Candidate, Choice, quoted
-from scraper.parse.fields.lines import Line, Where
+from scraper.parse.fields.lines import Line, Where, with_following
 from scraper.parse.fields.metadata import Fact, jsonld_facts
 from scraper.parse.fields.pieces import Piece
 from scraper.parse.fields.scene import Scene
@@ -79,10 +79,10 @@ def read_byline(scene: Scene) -> Signed:
 
 def _labelled(lines: Sequence[Line], paragraphs: Sequence[str]) -> Iterator[tuple[Byline, str, float]]:
     """`Penulis : ...`, `By ...` in a line beside the article; the edges of the body count less."""
-    for line in lines:
+    for line, text in with_following(lines):
         if line.where is Where.BODY or line.role is Role.CAPTION or mentions(line.hints, _OTHERS):
             continue
-        byline = byline_in(_without(line.text, line.dates)) or _of_pieces(line)
+        byline = byline_in(text or _without(line.text, line.dates)) or _of_pieces(line)
         if byline:
             base = {Where.BETWEEN: 0.9, Where.ABOVE: 0.8, Where.BELOW: 0.82}.get(line.where, 0.5)
             yield byline, quoted(line.text), base - 0.01 * line.steps - (0 if line.is_inside else 0.2)
@@ -194,6 +194,6 @@ def _clean(text: str) -> str | None:
     byline = byline_in(text)
     name = (byline.writer if byline and byline.writer else name_before_labels(text)).strip(" ,.|•·:-–—()")
     is_name = name and len(name) <= _MAX_NAME and _LETTERS.search(name) and not _NO_NAME.search(name)
-    if not is_name or find_dates(name) or views_in(name) or len(name.split()) > 9:
+    if not is_name or is_label(name) or find_dates(name) or views_in(name) or len(name.split()) > 9:
         return None
     return name if name[0].isupper() or is_account(name) or " " not in name else None

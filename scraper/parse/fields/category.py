@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.parse.fields.choice import Candidate, Choice, best_of, quoted
-from scraper.parse.fields.lines import Line, Where
+from scraper.parse.fields.lines import Line, Where, with_following
 from scraper.parse.fields.metadata import jsonld_facts
 from scraper.parse.fields.pieces import Piece
 from scraper.parse.fields.scene import Scene
@@ -73,10 +73,10 @@ def read_tags(scene: Scene) -> Choice[tuple[str, ...]]:
 
 def _labelled(lines: Sequence[Line]) -> Iterator[Candidate[str]]:
     """`Kategori : Berita` in a line, or in a line and the next."""
-    for line in lines:
+    for line, text in with_following(lines):
         if line.where is Where.BODY or line.role is Role.CAPTION or mentions(line.hints, _OTHERS):
             continue
-        name = category_in(line.text)
+        name = category_in(text or line.text)
         if name and len(name) <= _MAX_NAME:
             yield Candidate(name, quoted(line.text), _place(line, 0.92))
 

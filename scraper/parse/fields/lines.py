@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 
 from scraper.parse.fields.clues import Clues
@@ -21,6 +22,7 @@ _BESIDE = 2  # blocks
 _BARE = 60  # characters of a line that holds little more than a date
 _SENTENCE = 5  # words of a short paragraph, less one
 _STOPS, _QUOTES = (".", "!", "?", "…", "。"), "\"”»)*’' "
+_LABEL = 24  # characters of a cell that names the next one
 _SHORT, _TAIL = 240, 140  # characters of a line of the body that may be a caption; of a credit at its end
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
 _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
@@ -86,6 +88,13 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
     return [
         line for numbers, where in ranges for line in maker.lines(numbers, where, headline, origins[where])
     ]
+
+
+def with_following(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Each line, and both as one where a cell that begins with a colon follows it (`Penulis`, `: Rina`)."""
+    for line, following in zip_longest(lines, lines[1:]):
+        is_cell = following and following.number == line.number + 1 and following.text[0] in ":："
+        yield line, f"{line.text} {following.text}" if is_cell and len(line.text) <= _LABEL else ""
 
 
 def _second_paragraph(skim: Skim, body: Sequence[int]) -> int:

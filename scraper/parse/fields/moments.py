@@ -14,6 +14,7 @@ from scraper.parse.page import Skim, parse_attributes
 from scraper.text.credits import credit_in
 from scraper.text.date_words import weekday_of
 from scraper.text.dates import FoundDate, read_date
+from scraper.text.vocabulary import mentions
 
 # In the order of trust; the last ones are also written for the page, not the article.
 _PUBLISHED_META = (
@@ -112,9 +113,7 @@ def moments_in_markup(html: str, head_end: int, clues: Clues) -> Iterator[Moment
         attributes = parse_attributes(match[0][:-1])
         stamp, hints = attributes.get("datetime", ""), attributes.get("class", "").lower()
         if stamp and not _OTHERS_HINT.search(hints):
-            yield from _stated(
-                stamp, f"time datetime={stamp}", 0.85, bool(_UPDATED_HINT.search(hints)), clues
-            )
+            yield from _stated(stamp, f"time datetime={stamp}", 0.85, _says_updated(hints), clues)
 
 
 def moments_in_lines(lines: Sequence[Line]) -> Iterator[Moment | Rejected]:
@@ -133,12 +132,17 @@ def moments_in_lines(lines: Sequence[Line]) -> Iterator[Moment | Rejected]:
                 continue
             confidence = _confidence(line, one, line.number in lonely)
             if confidence:
-                is_update = one.label == "updated" or (
-                    not one.label and bool(_UPDATED_HINT.search(line.hints))
-                )
+                is_update = one.label == "updated" or (not one.label and _says_updated(line.hints))
                 yield Moment(
                     one.value, quoted(one.quote), confidence, is_update, True, one.label == "published"
                 )
+
+
+def _says_updated(hints: str) -> bool:
+    """Whether a class means the update: `updated` alone does, `entry-date published updated` does not."""
+    return bool(_UPDATED_HINT.search(hints)) and not mentions(
+        hints, ("publish", "entry-date", "created", "posted")
+    )
 
 
 def _stated(

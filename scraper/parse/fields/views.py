@@ -7,7 +7,7 @@ from scraper.parse.fields.choice import Candidate, Choice, quoted
 from scraper.parse.fields.lines import Line, Where
 from scraper.parse.fields.scene import Scene
 from scraper.parse.layout import Role
-from scraper.text.counts import number_of, views_in
+from scraper.text.counts import FoundCount, number_of, views_in
 from scraper.text.vocabulary import mentions
 
 _EYE = re.compile(
@@ -40,7 +40,7 @@ def _candidates(lines: Sequence[Line], dated: int | None) -> Iterator[Candidate[
             continue
         if line.where is Where.BELOW and line.dates:
             continue  # a row of another article
-        found = views_in(line.text)
+        found = views_in(line.text) or _in_a_piece(line)
         if found:
             yield Candidate(found.value, quoted(found.quote), _confidence(line, labelled=found.is_labelled))
             continue
@@ -69,11 +69,18 @@ def _beside_an_eye(line: Line) -> int | None:
     return None
 
 
+def _in_a_piece(line: Line) -> FoundCount | None:
+    """A counter that is cut off from the rest of its line by markup alone: `<i class=eye></i> 123 kali`."""
+    if len(line.pieces) < 2:
+        return None
+    return next((found for piece in line.pieces if (found := views_in(piece.text))), None)
+
+
 def _of_two(line: Line, following: Line) -> Iterator[Candidate[int | None]]:
     """A counter whose label and number stand in two blocks, either first."""
     if len(line.text) > _MAX_SHORT or len(following.text) > _MAX_SHORT:
         return
-    if not (_NUMBER.fullmatch(line.text) or _NUMBER.fullmatch(following.text)):
+    if not (_NUMBER.fullmatch(line.text) or _NUMBER.fullmatch(following.text) or following.text[0] in ":："):
         return
     joined = f"{line.text} {following.text}"
     found = views_in(joined)
