@@ -93,7 +93,7 @@ def _dates(scene: Scene, clues: Clues) -> Dated:
     low = max(0, start - _REACH)
     body = next((line.start for line in scene.lines if line.where is Where.BODY), end)
     found = [
-        *moments_in_lines(scene.lines),
+        *moments_in_lines(scene.lines, has_headline=bool(scene.title)),
         *moments_in_head(scene.skim, scene.objects, clues),
         *moments_in_markup(scene.skim.html[low:end], body - low, clues),
     ]

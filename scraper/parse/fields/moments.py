@@ -42,6 +42,7 @@ _OTHERS_HINT = re.compile(
     r"comment|komentar|related|terkait|popul|recent|copyright|weather|cuaca|clock|event|agenda"
 )
 _ASIDE_HINT = re.compile(r"sidebar|widget|footer")
+_UNSURE = 0.45  # not enough by itself
 _AT_THE_HEADLINE, _RIGHT_BELOW = 3, 4  # blocks
 _PROPERTY = re.compile(r'itemprop="(datePublished|dateCreated|dateModified)"')
 _TIME = re.compile(r"<time\s[^>]*>")
@@ -116,8 +117,12 @@ def moments_in_markup(html: str, head_end: int, clues: Clues) -> Iterator[Moment
             yield from _stated(stamp, f"time datetime={stamp}", 0.85, _says_updated(hints), clues)
 
 
-def moments_in_lines(lines: Sequence[Line]) -> Iterator[Moment | Rejected]:
-    """The dates that the lines around the article show, never those of the body."""
+def moments_in_lines(lines: Sequence[Line], *, has_headline: bool) -> Iterator[Moment | Rejected]:
+    """
+    The dates that the lines around the article show, never those of the body.
+
+    Why: without a headline nobody knows which article an unlabelled date belongs to.
+    """
     below = [line.number for line in lines if line.where is Where.BELOW and line.dates]
     lonely = frozenset(below if len(below) == 1 else ())
     for line in lines:
@@ -131,6 +136,8 @@ def moments_in_lines(lines: Sequence[Line]) -> Iterator[Moment | Rejected]:
                 yield Rejected(quoted(one.quote), one.reason)
                 continue
             confidence = _confidence(line, one, line.number in lonely)
+            if not (has_headline or one.label):
+                confidence = min(confidence, _UNSURE)
             if confidence:
                 is_update = one.label == "updated" or (not one.label and _says_updated(line.hints))
                 yield Moment(
