@@ -50,9 +50,10 @@ def _header(blocks: Sequence[Block], body: Sequence[int]) -> dict[int, str]:
     above: list[int] = []
     for number in body[:_HEADER]:
         block = blocks[number]
-        if len(block.text) > _LINE and not block.heading_level:
-            break
         role = _top_role(block)
+        is_text = len(block.text) > _LINE or block.text.endswith(_SENTENCE_ENDS)
+        if is_text and not role and not block.heading_level:
+            break
         above.append(number)
         if role:
             found |= dict.fromkeys(above, "meta")
