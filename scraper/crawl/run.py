@@ -53,6 +53,7 @@ class Run:
     _follow: set[str] = field(init=False)
     _sites: dict[str, Site] = field(init=False)
     _failures: Counter[str] = field(default_factory=Counter)  # of each host, in a row
+    _is_ending: bool = False
     _is_hungry: bool = True  # a host that nothing waits for may have something due
 
     def __post_init__(self) -> None:
@@ -70,6 +71,7 @@ class Run:
                     return
                 self._take(self._patience_s())
         finally:
+            self._is_ending = True
             self.crew.dismiss()
             self._take_last()
 
@@ -134,33 +136,41 @@ class Run:
             time.sleep(timeout_s)
             return
         answers = self.crew.answers(timeout_s, _SETTLE_BATCH)
+        for answer in answers:
+            self._note_host(answer)
+        if answers and not self._is_ending:
+            self._give()  # before the writing, so that the crew works while we write
         if answers:
             self._settle(answers)
 
-    def _settle(self, answers: list[Answer]) -> None:
-        visits = [self._in_scope(answer.visit) for answer in answers]
-        outcomes = settle_many(self.archive, visits, now=_now(), run_id=self.run_id)
-        for answer, outcome in zip(answers, outcomes, strict=True):
-            self._note(answer, outcome)
-        for answer, outcome in zip(answers, outcomes, strict=True):
-            log.info("%s %s %s", outcome, answer.visit.page.url, answer.visit.detail)
-            self.watch(answer, outcome)
-
-    def _note(self, answer: Answer, outcome: Outcome) -> None:
-        """What this ending means for the pages to come."""
-        host, site = answer.job.host, answer.visit.page.site
-        self._in_flight.discard(answer.visit.page.url)
+    def _note_host(self, answer: Answer) -> None:
+        """What this answer means for the next request to its host."""
+        host, outcome = answer.job.host, answer.visit.outcome
         self.pace.end(host, answer.pause_s)
-        self.counts[outcome] += 1
-        if outcome is Outcome.LISTING:
-            self._follow.add(site)
-        if site in self._follow and not self._due.has_host(host):
-            self._is_hungry = True
         self._failures[host] = self._failures[host] + 1 if outcome in _HOST_FAILS else 0
         if answer.pause_s > _LONGEST_PAUSE_S and outcome is Outcome.BUSY:
             self._leave(host, f"it asks for a pause of {answer.pause_s:,.0f} s")
         elif self._failures[host] >= _MOST_FAILURES:
             self._leave(host, f"{_MOST_FAILURES} pages in a row failed")
+
+    def _settle(self, answers: list[Answer]) -> None:
+        visits = [self._in_scope(answer.visit) for answer in answers]
+        outcomes = settle_many(self.archive, visits, now=_now(), run_id=self.run_id)
+        for answer, outcome in zip(answers, outcomes, strict=True):
+            self._note_ending(answer, outcome)
+        for answer, outcome in zip(answers, outcomes, strict=True):
+            log.info("%s %s %s", outcome, answer.visit.page.url, answer.visit.detail)
+            self.watch(answer, outcome)
+
+    def _note_ending(self, answer: Answer, outcome: Outcome) -> None:
+        """What this page's ending means for the pages to come; until here it counted as in flight."""
+        site = answer.visit.page.site
+        self._in_flight.discard(answer.visit.page.url)
+        self.counts[outcome] += 1
+        if outcome is Outcome.LISTING:
+            self._follow.add(site)
+        if site in self._follow and not self._due.has_host(answer.job.host):
+            self._is_hungry = True
 
     def _leave(self, host: str, why: str) -> None:
         """Asks nothing more of this host in this run; its pages stay due."""
