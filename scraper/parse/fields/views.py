@@ -38,7 +38,7 @@ def _candidates(lines: Sequence[Line], dated: int | None) -> Iterator[Candidate[
     for place, line in enumerate(lines):
         if line.role is Role.CAPTION or line.link_chars > len(line.text) * 0.8:
             continue
-        if line.where is Where.BELOW and line.dates:
+        if line.where is Where.BELOW and any(one.label is None for one in line.dates):
             continue  # a row of another article
         found = views_in(line.text) or _in_a_piece(line)
         if found:
