@@ -7,7 +7,7 @@ from functools import cache
 from scraper.text.vocabulary import alternation, listed, mentions, stems, words
 
 _MAX_LINE = 300
-_MAX_NAME = 90
+_MAX_NAME, _MAX_NOTE = 90, 120
 _DIGIT = re.compile(r"\d")
 _CUT = re.compile(r"\s*[|•·;]\s*|\s+[-–—]\s+(?=[^\W\d_]{3,20}\s?:)|\s{2,}|[\r\n]+|\s/\s")
 _EDGES = ' \t.,;:|/-–—*"“”()[]'
@@ -65,6 +65,15 @@ def _by_labels(line: str) -> dict[str, str]:
 def is_label(text: str) -> bool:
     """Whether this is nothing but a label for a writer or an editor."""
     return text.casefold().strip(" :：.") in _labels()
+
+
+def is_head_note(text: str) -> bool:
+    """Whether a body's line is no word of the article: a labelled name alone, or where it was pasted from."""
+    line = text.strip(" (")
+    if line.casefold().startswith(words("bylines", "pasted")):
+        return True
+    label = _labelled().match(line)
+    return bool(label and len(text) <= _MAX_NOTE and label.lastgroup != "other" and byline_in(text))
 
 
 def is_account(name: str) -> bool:

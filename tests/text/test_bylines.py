@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.text.bylines import byline_in, is_account, is_office
+from scraper.text.bylines import byline_in, is_account, is_head_note, is_office
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,22 @@ def test_any_line_is_survived(text: str) -> None:
     found = byline_in(text)
 
     assert found is None or found.writer or found.editor or found.contributor
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Penulis: Wawan Perdana", True),
+        ("(Penulis: Harmin/staf Prokopim Paser)", True),
+        ("Artikel ini telah tayang di Tribunsumsel.com dengan judul Gubernur Jawab Keluhan", True),
+        ("Bupati meresmikan pasar baru di pusat kota.", False),
+        ("Sumber : Data Dinas Kesehatan Kota Bekasi.", False),
+        (
+            "Editor: harus teliti. Itu pesan bupati kepada para wartawan yang hadir dalam acara di pendopo itu.",
+            False,
+        ),
+    ],
+)
+def test_a_line_above_a_pasted_body_is_known(text: str, expected: bool) -> None:
+    """Names with labels and notes of origin are no words of the article."""
+    assert expected is is_head_note(text)

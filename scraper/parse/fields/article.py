@@ -26,7 +26,9 @@ from scraper.parse.fields.zone import in_zone
 from scraper.parse.layout import Layout
 from scraper.parse.page import Skim
 from scraper.sites.profile import Profile
+from scraper.text.bylines import is_head_note
 
+_HEAD = 4  # paragraphs among which a pasted body names its writer and its origin
 _REACH = 2_000  # characters of markup before the first line that may hold the article's microdata
 
 
@@ -56,7 +58,8 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
     dates = _dates(scene, clues)
     scene = replace(scene, dated=_number_of(lines, dates.published), base=_base(skim, context))
     byline, photos = read_byline(scene), read_photos(scene)
-    dropped = {*photos.lines, byline.line, title.value}
+    notes = (paragraph for paragraph in layout.paragraphs[:_HEAD] if is_head_note(paragraph))
+    dropped = {*photos.lines, byline.line, title.value, *notes}
     paragraphs = [paragraph for paragraph in layout.paragraphs if paragraph not in dropped]
     scene = replace(scene, paragraphs=paragraphs)
     place, language = read_place(scene), read_language(skim.head, title.value or "", paragraphs)

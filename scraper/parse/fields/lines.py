@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scraper.parse.fields.clues import Clues
-from scraper.parse.fields.pieces import Piece, pieces_in
+from scraper.parse.fields.pieces import Piece, pieces_in, spaced
 from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Skim
 from scraper.text.credits import may_credit
@@ -180,7 +180,8 @@ class _Maker:
 
     def _line(self, block: Block, where: Where, steps: int) -> Line:
         role = self.layout.roles[block.number]
-        whole = (block.number, block.text, where, steps, role, block.tag, block.start, block.end)
+        number = block.number
+        whole = (number, block.text, where, steps, role, block.tag, block.start, block.end)
         if len(block.text) > _MAX_META:
             return Line(*whole)
         if where is Where.BODY:
@@ -189,11 +190,12 @@ class _Maker:
         hints = self._hints(block.element)
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
-        dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
-        if dates and role is Role.BODY and where is Where.BETWEEN and dateline_of(block.text):
+        text = spaced(block.text, pieces) if len(pieces) > 1 else block.text
+        dates = find_dates(text, order=self.clues.order, now=self.clues.now)
+        if dates and role is Role.BODY and where is Where.BETWEEN and dateline_of(text):
             dates = []
         is_inside = self.start <= block.start < self.stop
-        return Line(*whole, hints, block.link_chars, is_inside, pieces, dates)
+        return Line(number, text, *whole[2:], hints, block.link_chars, is_inside, pieces, dates)
 
     def _bare_dates(self, block: Block) -> Sequence[FoundDate]:
         """The dates of a line that stands among the body's first ones and is little else, and no dateline."""
