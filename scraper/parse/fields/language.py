@@ -8,6 +8,7 @@ from scraper.parse.page import Head
 from scraper.text.language import language_of
 
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$")
+_SISTERS = {"id", "ms"}
 _NAMES = {
     "indonesia": "id",
     "indonesian": "id",
@@ -26,8 +27,11 @@ def read_language(head: Head, title: str, paragraphs: Sequence[str]) -> Choice[s
     """
     found = []
     by_words = language_of("\n".join([title, *paragraphs]))
+    said = _code(head.language)
     if by_words:
-        found.append(Candidate(by_words, "words of the body", 0.9))
+        # Malay and Indonesian share most small words: between these two the page itself knows better.
+        unsure = {by_words, said} == _SISTERS
+        found.append(Candidate(by_words, "words of the body", 0.55 if unsure else 0.9))
     for value, source, confidence in (
         (head.language, "html lang", 0.6),
         (head.first("og:locale") or "", "meta property=og:locale", 0.5),
