@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check install lock clean bench-extract bench-lock
+.PHONY: demo test check install lock clean bench-extract bench-kill bench-lock
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -47,6 +47,10 @@ $(BENCH_READY): bench/requirements.txt
 
 bench-extract: $(READY) $(BENCH_READY)
 	$(BIN)/python -m bench.extract $(FLAGS)
+
+# Kills crawls of the sample site at random moments; FLAGS="--kills 200 --seed 7" tries others.
+bench-kill: $(READY)
+	$(BIN)/python -m bench.kill $(FLAGS)
 
 bench-lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
