@@ -28,6 +28,8 @@ def hold_archive(path: Path, command: str) -> Generator[None]:
     try:
         lock.acquire(blocking=False)
     except Timeout:
+        if not lock_path.exists():  # on a file system that takes no files, filelock waits as for a holder
+            raise ArchiveError(f"{lock_path} cannot be made.", hint="Name another archive.") from None
         raise ArchiveBusyError(
             f"{path} is held by {_holder(lock_path)}.",
             hint="Wait until it has ended, or name another archive.",
