@@ -113,7 +113,7 @@ def test_any_line_is_survived(text: str) -> None:
         ("Bupati meresmikan pasar baru di pusat kota.", False),
         ("Sumber : Data Dinas Kesehatan Kota Bekasi.", False),
         (
-            "Editor: harus teliti. Itu pesan bupati kepada para wartawan yang hadir dalam acara di pendopo itu.",
+            "Editor: harus teliti. Itu pesan bupati kepada para wartawan yang hadir di pendopo.",
             False,
         ),
     ],
