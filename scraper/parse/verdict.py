@@ -17,6 +17,7 @@ _SHORT_PAGE = 600  # characters of text in all: error pages, script-built pages,
 # short lines for paragraphs.
 _PARAGRAPH = 80  # characters from which a paragraph counts as prose
 _ENOUGH_PROSE, _MEAN_PARAGRAPH, _MUCH_PROSE = 400, 90, 6_000
+_LONG_PROSE, _LONG_SHARE = 3_000, 0.45
 _MOST_LINKED_HEADINGS, _MOST_SPREAD, _SLACK = 3, 3, 4
 _TEASER_WORDS = 4  # a link of so many words is a headline
 _TEASERS = 8  # as many headlines as the smallest listing page seen shows
@@ -116,7 +117,7 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
 class _Shape:
     """How the text of the body is built."""
 
-    is_compact: bool  # in one piece, not picked from between other things
+    is_compact: bool  # in one piece, or most of the page, and not picked from between other things
     is_one_text: bool  # compact, under a headline, and enough of it
     is_prose: bool  # paragraphs, not lines and items
 
@@ -132,7 +133,12 @@ def _shape(evidence: Evidence) -> _Shape:
     is_one_text = is_compact and evidence.layout.headline is not None and prose >= _ENOUGH_PROSE
     a_paragraph = prose / max(1, len(paragraphs))
     is_prose = prose >= _ENOUGH_PROSE and (a_paragraph >= _MEAN_PARAGRAPH or prose >= _MUCH_PROSE)
-    return _Shape(is_compact, is_one_text, is_prose)
+    fills_the_page = (
+        evidence.layout.headline is not None
+        and prose >= _LONG_PROSE
+        and prose >= _LONG_SHARE * _text_length(evidence.skim)
+    )
+    return _Shape(is_compact or fills_the_page, is_one_text, is_prose)
 
 
 def _is_news(evidence: Evidence, kind: PageKind) -> bool:
