@@ -10,21 +10,20 @@ from scraper.parse.features import NAMES, rows
 from scraper.parse.kinship import Kinship
 from scraper.parse.page import Skim
 
-_SURE = 4.0  # log-odds beyond which the trees that are left do not change the answer
-_CHECK = 12  # trees between two looks at that
-
 
 @dataclass(frozen=True, slots=True)
 class BodyModel:
     """
     The weights that bench/train_body.py found.
 
-    Shape: a tree is a leaf's log-odds, or (feature, threshold, tree for at most that, tree for more).
+    Shape: a tree is a leaf's log-odds, or (feature, threshold, tree for at most that, tree for more); stages
+    are groups of trees with the log-odds below and above which the other trees do not change the answer (on
+    99.7 % of the blocks), and how much further all trees would have gone.
     """
 
     bias: float
     words: Mapping[str, Mapping[str, float]]
-    trees: Sequence[object]
+    stages: Sequence[tuple[Sequence[object], float, float, float]]
 
 
 @cache
@@ -33,7 +32,12 @@ def body_model() -> BodyModel:
     table = json.loads(files("scraper.parse").joinpath("body_model.json").read_text("utf-8"))
     if table["names"] != list(NAMES):
         raise ValueError("body_model.json was trained on other features: run bench/train_body.py")
-    return BodyModel(table["bias"], table["words"], [_frozen(tree) for tree in table["trees"]])
+    trees = [_frozen(tree) for tree in table["trees"]]
+    stages, start = [], 0
+    for end, low, high, scale in [*table["stops"], [len(trees), 0.0, 0.0, 1.0]]:
+        stages.append((trees[start:end], low, high, scale))
+        start = end
+    return BodyModel(table["bias"], table["words"], stages)
 
 
 def judge_blocks(skim: Skim, left_out: Container[int]) -> tuple[Kinship, dict[int, float]]:
@@ -45,13 +49,13 @@ def judge_blocks(skim: Skim, left_out: Container[int]) -> tuple[Kinship, dict[in
 
 def _score(model: BodyModel, row: Sequence[float]) -> float:
     score = model.bias
-    for count, tree in enumerate(model.trees, 1):
-        node = tree
-        while type(node) is tuple:
-            node = node[2] if row[node[0]] <= node[1] else node[3]
-        score += node  # type: ignore[operator]  # a leaf is a float
-        if count % _CHECK == 0 and not -_SURE < score < _SURE:
-            break
+    for trees, low, high, scale in model.stages:
+        for node in trees:
+            while type(node) is tuple:
+                node = node[2] if row[node[0]] <= node[1] else node[3]
+            score += node  # type: ignore[operator]  # a leaf is a float
+        if score < low or score > high:
+            return score * scale
     return score
 
 

@@ -1,13 +1,13 @@
 """Reads the chosen blocks as paragraphs: a line is one, a table's row is one; a profile may choose them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
-from scraper.parse.page import Skim
+from scraper.parse.page import Block, Skim
 
 _LONGEST_CELL = 300  # characters; a longer one is a column of a page that is laid out by tables
-_MOST_TABLE = 200_000  # characters of markup that are worth a soup
 _PARAGRAPHS = ("p", "li", "tr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt")
 
 
@@ -51,19 +51,34 @@ def _texts(chosen: Tag) -> Iterator[str]:
 
 def _rows(skim: Skim, body: Sequence[int]) -> dict[int, str]:
     """The rows of data tables that hold body blocks, each with its cells joined."""
-    tables = {_around(skim, skim.blocks[number].element, "table") for number in body}
+    chosen = {row for number in body if (row := _around(skim, skim.blocks[number].element, "tr")) >= 0}
     found: dict[int, str] = {}
-    for table in tables - {-1}:
-        start, end = skim.starts[table], skim.ends[table]
-        if end - start > _MOST_TABLE:
-            continue
-        soup = BeautifulSoup(skim.html[start:end], "lxml")
-        rows = [e for e in range(table, len(skim.tags)) if skim.tags[e] == "tr" and skim.starts[e] < end]
-        for element, row in zip(rows, soup.find_all("tr"), strict=False):
-            cells = _cells(row)
-            if len(cells) > 1 and max(map(len, cells)) <= _LONGEST_CELL and not row.find("table"):
-                found[element] = " | ".join(cells)
+    for row in chosen:
+        cells = _row_cells(skim, row)
+        if len(cells) > 1 and max(map(len, cells)) <= _LONGEST_CELL:
+            found[row] = " | ".join(cells)
     return found
+
+
+def _row_cells(skim: Skim, row: int) -> list[str]:
+    """The texts of a row's cells; none where another table stands in it."""
+    end = skim.ends[row]
+    first = bisect_left(skim.blocks, skim.starts[row], key=_start)
+    cells: dict[int, list[str]] = {}
+    for block in skim.blocks[first:]:
+        if block.start >= end:
+            break
+        if _around(skim, block.element, "tr") != row:
+            return []
+        cell = next(
+            (e for e in (block.element, *skim.ancestors(block.element)) if skim.parents[e] == row), -1
+        )
+        cells.setdefault(cell, []).append(block.text)
+    return [" ".join(lines) for lines in cells.values()]
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def _cells(row: Tag) -> list[str]:
