@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from scraper.model import PageContext
+from scraper.sites.regions import region_of_host
 from scraper.text.vocabulary import languages
 
 _MONTH_FIRST = frozenset({"us", "ph", "gov", "mil"})
+_GOVERNMENTS = frozenset(
+    {"go", "gov", "govt", "gob", "gouv", "gub", "gv", "lg", "mil", "us", "admin", "bund"}
+)
 _BOTH_USUAL = frozenset(
     {"ca", "com", "net", "org", "info", "edu", "int", "io", "co", "tv", "me", "news", "eu"}
 )
@@ -19,18 +23,31 @@ class Clues:
     order: str | None = None
     now: datetime | None = None  # in the region's zone, where days are counted
     zone: tzinfo | None = None
+    is_news: bool = False  # in English, and of no government: such sites date articles by their update alone
 
 
 def clues_of(context: PageContext, language: str) -> Clues:
     """What is known about dates on a page at this address, in this language."""
     now, zone = context.captured_at, context.zone
-    return Clues(date_order(context.url, language), now.astimezone(zone) if now and zone else now, zone)
+    now = now.astimezone(zone) if now and zone else now
+    is_news = language.split("-", 1)[0] in ("", "en") and not is_government(context.url)
+    return Clues(date_order(context.url, language), now, zone, is_news)
+
+
+def is_government(url: str) -> bool:
+    """Whether the host's name says that a government runs it: `a.go.id`, `b.gov.ph`, `c.lg.jp`."""
+    labels = _host(url).split(".")
+    return not _GOVERNMENTS.isdisjoint(labels) or region_of_host(_host(url)) is not None
+
+
+def _host(url: str) -> str:
+    host = url.split("/", 3)[2] if url.count("/") >= 2 else ""
+    return host.split(":", 1)[0].lower()
 
 
 def date_order(url: str, language: str) -> str | None:
     """dmy or mdy; None where neither the host's country nor the page's language tells."""
-    host = url.split("/", 3)[2] if url.count("/") >= 2 else ""
-    ending = host.split(":", 1)[0].rsplit(".", 1)[-1].lower()
+    ending = _host(url).rsplit(".", 1)[-1]
     if ending in _MONTH_FIRST or language.replace("_", "-") in ("en-us", "en-ph", "fil-ph"):
         return "mdy"
     if len(ending) == 2 and ending not in _BOTH_USUAL:

@@ -9,6 +9,7 @@ from scraper.parse.fields.clues import Clues
 from scraper.parse.fields.moments import Moment, Rejected
 
 _FLOOR = 0.5  # a date below this confidence is not sure
+_AT_THE_HEADLINE = 0.75  # of a date that is shown between headline and body, or right above
 _AGREEMENT = 0.04  # for each further place that says the same day
 _EXPLICIT = frozenset(
     {"jsonld datePublished", "meta property=article:published_time", "itemprop=datePublished"}
@@ -33,6 +34,9 @@ def choose_dates(found: Sequence[Moment | Rejected], clues: Clues) -> Dated:
         reason = "; ".join(dict.fromkeys(f"{one.source}: {one.reason}" for one in rejected[:3]))
         published = Choice(reason=reason or "no date beside the article")
     updated = _choose([one for one in moments if one.is_update], [], clues.zone)
+    alone = _only_date(moments, clues) if published.value is None else None
+    if alone:
+        published = _choose([alone], [], clues.zone)
     if (
         updated.value is not None
         and published.value is not None
@@ -42,6 +46,17 @@ def choose_dates(found: Sequence[Moment | Rejected], clues: Clues) -> Dated:
     elif updated.value is None:
         updated = Choice(reason=updated.reason or "no update is shown")
     return Dated(published, updated)
+
+
+def _only_date(moments: Sequence[Moment], clues: Clues) -> Moment | None:
+    """
+    The update that a news site shows at the headline in the publication's place.
+
+    Why: news sites date many articles by their update alone (18 of 629 pages), and mean the article's date;
+    a government's page that shows only when it was updated does not say when it was published.
+    """
+    shown = [one for one in moments if one.is_shown and one.is_update and one.confidence >= _AT_THE_HEADLINE]
+    return shown[0] if shown and clues.is_news else None
 
 
 def _choose(

@@ -1,5 +1,6 @@
 """Tests of scraper.parse.fields.published and scraper.parse.fields.moments."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -144,3 +145,20 @@ def test_a_clock_in_the_page_header_is_not_the_date() -> None:
     found = fields(page(above=above, between="<p>26 November 2024</p>")).article
 
     assert date(2024, 11, 26) == found.published_at
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://news.example.com/story", date(2024, 11, 26)),
+        ("https://www.pia.gov.ph/story", None),
+        ("https://dinas.contohkab.go.id/berita", None),
+        ("https://www.pref.shiga.lg.jp/1", None),
+    ],
+)
+def test_only_a_news_site_dates_an_article_by_its_update(url: str, expected: date | None) -> None:
+    """A government's page that shows only an update does not say when it was published."""
+    made = page(between="<p>Updated on November 26, 2024</p>")
+    english = (replace(made[0], head=replace(made[0].head, language="en")), made[1])
+
+    assert expected == fields(english, url).article.published_at
