@@ -11,7 +11,7 @@ from scraper.crawl.crew import Answer, Crew, Job
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
 from scraper.crawl.queues import Queues
-from scraper.model import Page, Visit
+from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.sites import Site, site_of_url
 from scraper.store import Archive, add_pages, due_pages, settle_many
@@ -167,7 +167,7 @@ class Run:
         site = answer.visit.page.site
         self._in_flight.discard(answer.visit.page.url)
         self.counts[outcome] += 1
-        if outcome is Outcome.LISTING:
+        if _opens_its_site(answer.visit, outcome):
             self._follow.add(site)
         if site in self._follow and not self._due.has_host(answer.job.host):
             self._is_hungry = True
@@ -182,7 +182,7 @@ class Run:
 
     def _in_scope(self, visit: Visit) -> Visit:
         """The visit without the links of a lone article: who asks for one page gets one page."""
-        if visit.outcome is Outcome.LISTING or visit.page.site in self._follow:
+        if _opens_its_site(visit, visit.outcome) or visit.page.site in self._follow:
             return visit
         return replace(visit, found=())
 
@@ -190,6 +190,11 @@ class Run:
         deadline = time.monotonic() + _STOP_WAIT_S
         while self.crew.is_working and time.monotonic() < deadline:
             self._take(0.1)
+
+
+def _opens_its_site(visit: Visit, outcome: Outcome) -> bool:
+    """Whether a page leads on: a listing by its text, or by its address, as a home page of one text."""
+    return outcome is Outcome.LISTING or (outcome.is_kept and visit.page.kind is PageKind.LISTING)
 
 
 def _now() -> datetime:
