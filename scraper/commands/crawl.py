@@ -154,7 +154,9 @@ def _print_summary(run: Run, settings: Settings, *, stopped: bool, as_json: bool
         summary = {"pages": total, "stopped": stopped, "counts": dict(counts.most_common()), "left": run.left}
         print_json({"summary": summary})
         return
-    words = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common()) or "nothing was due"
+    words = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common()) or (
+        "none had come to an end" if stopped else "nothing was due"
+    )
     end = "; stopped, run it again to go on" if stopped else ""
     talk().print(f"{total} page{'' if total == 1 else 's'}: {words}{end}", markup=False)
     for host, why in run.left.items():

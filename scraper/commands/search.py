@@ -24,6 +24,7 @@ from scraper.model import Record
 from scraper.store import Hit, RecordQuery, newest, open_archive, record, search
 
 _WIDTH = 110  # columns of a table where there is no terminal to ask
+_NARROWEST = 60  # columns; on a narrower terminal a line a hit says more than a table
 
 
 @click.command("search")
@@ -63,7 +64,7 @@ def search_command(
     if as_json:
         for hit in hits:
             print_json(_row(hit))
-    elif table or is_watched():
+    elif table or (is_watched() and Console().width >= _NARROWEST):
         Console(highlight=False, width=None if is_watched() else _WIDTH).print(
             _table_of_hits(hits) if query.words else _table_of_records(shown)
         )

@@ -11,10 +11,15 @@ from tests.site.server import SampleSite
 ROOT = Path(__file__).parents[2]
 
 
-def _on_a_terminal(folder: Path, *words: str) -> str:
-    """What kabar shows on a terminal of 100 columns."""
+def _on_a_terminal(folder: Path, *words: str, columns: int = 100) -> str:
+    """What kabar shows on a terminal so wide."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(folder), "COLUMNS": "100"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "XDG_CONFIG_HOME": str(folder),
+        "COLUMNS": str(columns),
+    }
     environment |= {"TERM": "xterm", "KABAR_CONTACT": "tests@localhost"}
     process = subprocess.Popen(
         [sys.executable, "-m", "scraper", *words], cwd=folder, env=environment, stdout=theirs, stderr=theirs
@@ -49,3 +54,13 @@ def test_loopback_needs_no_contact(sample_site: SampleSite, tmp_path: Path) -> N
     shown = _on_a_terminal(tmp_path, "crawl", sample_site.url + "kontak", "--allow-private")
 
     assert "contact" not in shown.lower()
+
+
+def test_a_narrow_terminal_gets_lines(sample_site: SampleSite, tmp_path: Path) -> None:
+    """Where a table would cut every title to a letter, a search prints a line a hit."""
+    url = sample_site.url + "detail_berita?id=2461"
+    _on_a_terminal(tmp_path, "crawl", url, "--allow-private", "--delay", "0")
+    shown = _on_a_terminal(tmp_path, "search", columns=30)
+
+    assert "1\t" == shown[:2]
+    assert "Pemkab Tirtasari Pelajari Pengelolaan Sampah ke Kota Tetangga" in shown
