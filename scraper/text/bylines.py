@@ -8,8 +8,12 @@ from scraper.text.vocabulary import alternation, listed, mentions, stems, words
 
 _MAX_LINE = 300
 _MAX_NAME, _MAX_NOTE = 90, 120
-_DIGIT = re.compile(r"\d")
-_CUT = re.compile(r"\s*[|•·;]\s*|\s+[-–—]\s+(?=[^\W\d_]{3,20}\s?:)|\s{2,}|[\r\n]+|\s/\s")
+# A number that belongs to a date, a time or a counter; `PIA Region 4A` has none.
+_DATE_OR_COUNT = re.compile(
+    r"\d{1,2}[\s.,/-]{1,2}(?:[^\W\d_]{3,}|\d)|\d{4}|\d{1,2}:\d\d|\d+\s?(?:x|kali|views?|komentar|comments?)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\s*[|•·;]\s*|\s+[-–—]\s+(?=[^\W\d_]{3,20}\s?:|\d)|\s{2,}|[\r\n]+|\s/\s")
 _EDGES = ' \t.,;:|/-–—*"“”()[]'
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
@@ -100,7 +104,7 @@ def _name(rest: str) -> str | None:
     following = _next_label().search(rest)
     if following:
         rest = rest[: following.start()]
-    digit = _DIGIT.search(rest)
+    digit = _DATE_OR_COUNT.search(rest)
     if digit:
         rest = _without_date(rest, digit.start())
     name = _weekday_tail().sub("", rest).strip(_EDGES)
@@ -170,7 +174,7 @@ def _spoken_words() -> tuple[str, ...]:
 @cache
 def _spoken() -> re.Pattern[str]:
     """A label without a colon, at the beginning of the line or of a part of it: `| oleh Warta`."""
-    lead = r"(?:^|[|•·,()–—-])\s{0,3}"
+    lead = r"(?:^|[|•·,()/–—-])\s{0,3}"
     return re.compile(
         rf"{lead}{alternation(words('bylines', 'writer'))}\s{{1,3}}(?!\s?[:：=])", re.IGNORECASE
     )
@@ -180,7 +184,8 @@ def _spoken() -> re.Pattern[str]:
 def _weekday_tail() -> re.Pattern[str]:
     """A weekday at the end, as in `admin on Tue,`, whose date has been cut off."""
     weekdays = (name for number in range(1, 8) for name in words("weekdays", str(number)))
-    return re.compile(rf"\s(?:(?:on|pada|am|el|le|em)\s)?{alternation(weekdays)}[\s,|/.–—-]*$", re.IGNORECASE)
+    lead = r"(?:on|pada|am|el|le|em|tanggal|tgl)"
+    return re.compile(rf"\s(?:{lead}\s)?(?:{alternation(weekdays)}|{lead})[\s,|/.–—-]*$", re.IGNORECASE)
 
 
 @cache

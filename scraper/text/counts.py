@@ -125,7 +125,8 @@ def _labelled() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     after = alternation(words("views", "after"))
     return re.compile(
-        rf"(?<![\w.,/-])(?P<number>{_NUMBER}){_UNIT.format('2')}\s{{0,2}}{after}", re.IGNORECASE
+        rf"(?<![\w.,/-])(?P<number>{_NUMBER}){_UNIT.format('2')}(?:\s?x(?=\s))?\s{{0,2}}{after}",
+        re.IGNORECASE,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from scraper.text.bylines import is_head_note
 from scraper.text.vocabulary import alternation, mentions, stems, words
 
 _MAX_CREDIT = 100  # characters
@@ -20,6 +21,7 @@ _NEXT_LABEL = re.compile(
 )
 _SPOKEN = (" by", " oleh", " of", " de", " por", " ni")  # labels that need no colon
 _EDGES = ' \t.,;:|/-–—*"“”'
+_LABEL_SIGN = re.compile(r"[:：]|(?<!\w)dok(?:umentasi)?\s?[./]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|avif|pdf|docx?)\W{0,2}$", re.IGNORECASE)
@@ -109,13 +111,15 @@ def _bracketed(text: str) -> FoundCredit | None:
 def _trailing(text: str) -> FoundCredit | None:
     """A line that ends with `Foto: ...`."""
     low = max(0, len(text) - _TAIL)
-    if text.find(":", low) < 0 and text.find("：", low) < 0:
+    if not _LABEL_SIGN.search(text, low):
         return None
     match = _at_end().search(text, low)
     credit = _clean(match["name"]) if match else None
     if not match or not credit:
         return None
-    return FoundCredit(credit, text[: match.start()].strip(" |–—-/([") or None, match[0].strip())
+    rest = text[: match.start()].strip(" |–—-/([")
+    caption = None if not rest or is_head_note(rest) else rest
+    return FoundCredit(credit, caption, match[0].strip())
 
 
 def _clean(name: str) -> str | None:
@@ -155,8 +159,8 @@ def _inside() -> re.Pattern[str]:
 @cache
 def _at_end() -> re.Pattern[str]:
     edge = r"(?:(?<=[.!?”\")])\s{0,2}|\s{0,2}[|–—/]\s{0,2}|\s)"
-    name = r"(?P<name>[^.!?:]{2,60})[.)\s]{0,3}$"
-    return re.compile(rf"{edge}{_labels()}\s{{0,2}}[:：]\s{{0,2}}{name}", re.IGNORECASE)
+    name = r"(?P<name>[^.!?]{2,60})[.)\s]{0,3}$"
+    return re.compile(rf"{edge}(?:{_labels()}\s{{0,2}}[:：]|{_DOCUMENT})\s{{0,2}}{name}", re.IGNORECASE)
 
 
 @cache

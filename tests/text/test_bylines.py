@@ -36,6 +36,10 @@ from scraper.text.bylines import byline_in, is_account, is_head_note, is_office
         ("Reporter : Rina | Editor : Joko", "Rina; editor Joko"),
         ("Oleh: Humas Pemkot", "Humas Pemkot"),
         ("작성자 홍길동", "홍길동"),
+        ("By PIA Region 4A Published on", "PIA Region 4A"),
+        ("Oleh Admin Kota pada 5 Maret 2021", "Admin Kota"),
+        ("Penulis: Budi | Editor: Ani | Foto: Candra", "Budi; editor Ani"),
+        ("Submitted by admin on Tue,", "admin"),
         ("Von Max Mustermann", "Max Mustermann"),
     ],
 )

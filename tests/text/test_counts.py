@@ -31,6 +31,8 @@ from scraper.text.counts import number_of, views_in
         ("Dibaca sebanyak 12 kali", 12),
         ("Dilihat: 0", 0),
         ("45 x dibaca", 45),
+        ("Oleh : Rina 45x dibaca", 45),
+        ("05 Mar 2021 - Admin - 0 Komentar - 45 Dilihat", 45),
         ("Post Views: 1,024", 1024),
         ("Read 3 times", 3),
         ("(Dilihat 12 kali)", 12),

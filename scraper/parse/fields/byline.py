@@ -33,8 +33,10 @@ _OTHERS = (
 )  # parts of class names
 _NAME_PARTS = ("author", "penulis", "by", "writer", "autor", "creator", "user", "reporter", "vcard", "fn")
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{2}|^\W*$")
+_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s{2,}|\s[-–—]\s(?=\d)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MAX_NAME = 80
+_CONTRIBUTOR = 0.4  # confidence: named in the tail, and less than whoever else signs
 _UNIT_LINE = re.compile(r"(?:tim|team|redaksi)\b.{3,60}$", re.IGNORECASE)
 
 
@@ -56,6 +58,7 @@ def read_byline(scene: Scene) -> Signed:
     labelled = list(_labelled(lines, paragraphs))
     found = [
         *((byline.writer, source, confidence) for byline, source, confidence in labelled if byline.writer),
+        *((byline.contributor, source, _CONTRIBUTOR) for byline, source, _ in labelled if byline.contributor),
         *_marked(lines),
         *_beside_the_date(lines, scene.dated),
         *_stated(scene.skim, scene.objects, lines),
@@ -157,7 +160,7 @@ def _parts(line: Line) -> list[str]:
         views = views_in(rest)
         if views:
             rest = f"{rest[: views.start]} | {rest[views.end :]}"
-        found += [part.strip(" ,.-–—•") for part in re.split(r"\s*[|•·]\s*|\s{2,}", rest)]
+        found += [part.strip(" ,.-–—•") for part in _SEPARATOR.split(rest)]
     return [part for part in found if part]
 
 
