@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     REFUSED_ADDRESS = "refused_address"  # no http(s) address, or a private one without --allow-private
 
     # our fault
-    CRASHED = "crashed"  # a fault in kabar; the traceback is in the log
+    CRASHED = "crashed"  # a fault in kabar; the detail says where
 
     @property
     def is_kept(self) -> bool:
