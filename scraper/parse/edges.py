@@ -96,7 +96,7 @@ def _is_meta(text: str) -> bool:
     views = views_in(text)
     if views and views.is_labelled:
         return True
-    dates = [date for date in find_dates(text) if date.value is not None]
+    dates = find_dates(text)
     if not dates or text[-1] == ".":
         return False
     parts = _PARTS.split(text)
