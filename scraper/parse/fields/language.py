@@ -9,6 +9,7 @@ from scraper.text.language import language_of
 
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$")
 _SISTERS = {"id", "ms"}
+_PARAGRAPHS = 20  # that are looked at, as far as they are needed
 _NAMES = {
     "indonesia": "id",
     "indonesian": "id",
@@ -26,7 +27,7 @@ def read_language(head: Head, title: str, paragraphs: Sequence[str]) -> Choice[s
     Why: many Indonesian pages say `lang="en"`, so the words of the body go first.
     """
     found = []
-    by_words = language_of("\n".join([title, *paragraphs]))
+    by_words = language_of("\n".join([title, *paragraphs[:_PARAGRAPHS]]))
     said = _code(head.language)
     if by_words:
         # Malay and Indonesian share most small words: between these two the page itself knows better.

@@ -75,7 +75,7 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
         return []
     end = last if last is not None else headline
     bare_end = _second_paragraph(skim, body) if body else end + 1
-    maker = _Maker(skim, layout, clues, bare_end, *_around(skim, headline, end))
+    maker = _Maker(skim, layout, clues, bare_end, (first or 0) + _LEADING, *_around(skim, headline, end))
     top = headline if first is None else min(headline, first)
     body_end = end + 1 if first is not None else top
     ranges = (
@@ -144,6 +144,7 @@ class _Maker:
     layout: Layout
     clues: Clues
     bare_end: int  # the body's second paragraph; a bare date behind it is no date of the article
+    meta_end: int  # up to where a line of dates and names may stand among the paragraphs
     start: int  # of the article's element
     stop: int
     known: dict[int, str] = field(default_factory=dict)  # hints of the elements seen so far
@@ -170,7 +171,8 @@ class _Maker:
         """Whether a block of the body may be a caption, a bare date, or hold a credit."""
         number, text = block.number, block.text
         role = self.layout.roles[number]
-        if number < self.bare_end or role in (Role.CAPTION, Role.META) or block.tag == "figcaption":
+        is_early = number < self.bare_end or (role is Role.META and number < self.meta_end)
+        if is_early or role is Role.CAPTION or block.tag == "figcaption":
             return True
         if len(text) > _SHORT:
             text = text[-_TAIL:]
