@@ -17,6 +17,7 @@ NAMES = (
 )
 _LABELS = {"related": 1, "share": 2, "comment": 3, "nag": 4, "meta": 5}
 _ENDS = frozenset('.!?…。！？"”»:)')
+_BOLD = ("<b>", "<strong", "<b ")
 _FAR = 40  # blocks; further away is as far
 _LABEL_CHARS = 120  # a longer line is no label
 _LINKED, _LINKED_CHARS = 0.75, 90  # a shorter line of links only is never judged by itself
@@ -47,7 +48,7 @@ def _rows(skim: Skim, blocks: Sequence[Block], kin: Kinship) -> Iterator[tuple[i
     repeated = _repetitions(blocks)
     to_prose = _distances(kin.is_prose)
     since_related = since_comment = -_FAR
-    position = 0
+    html, position = skim.html, 0
     page = [log1p(kin.prose), kin.main_share]
     for index, block in enumerate(blocks):
         text = block.text
@@ -63,7 +64,7 @@ def _rows(skim: Skim, blocks: Sequence[Block], kin: Kinship) -> Iterator[tuple[i
             continue
         unit_chars, unit_links = kin.units[index]
         following = blocks[index + 1] if index + 1 < number_of_blocks else None
-        start = skim.html[block.start : block.start + 10].lstrip()
+        bold = html.startswith("<", block.start) and html.startswith(_BOLD, block.start)
         row = [
             log1p(length),
             log1p(unit_chars),
@@ -73,7 +74,7 @@ def _rows(skim: Skim, blocks: Sequence[Block], kin: Kinship) -> Iterator[tuple[i
             block.heading_level,
             _first(text[0]),
             "@" in text or "http" in text or "www." in text,
-            start.startswith(("<b>", "<strong", "<b ")),
+            bold,
             _LABELS.get(label[0], 6) if label else 0,
             min(_FAR, index - since_related),
             min(_FAR + 20, index - since_comment),

@@ -32,6 +32,7 @@ class Kinship:
     def __init__(self, skim: Skim, blocks: Sequence[Block], weights: Weights) -> None:
         self._skim, self._blocks, self._weights = skim, blocks, weights
         self._signatures: dict[int, tuple[str, str, str, str]] = {}
+        self._names: dict[str, str] = {"": ""}  # attributes to class, numbers aside
         self._word_sums: dict[tuple[str, str], float] = {}
         self._far: dict[int, float] = {-1: 0.0}
         self._element_rows: dict[int, list[float]] = {}
@@ -95,8 +96,13 @@ class Kinship:
 
     def _kind(self, element: int) -> tuple[str, str]:
         written = self._skim.attributes[element]
-        match = _CLASS.search(written) if written else None
-        return self._skim.tags[element], _DIGITS.sub("", match[1]) if match else ""
+        if not written:
+            return self._skim.tags[element], ""
+        name = self._names.get(written)
+        if name is None:
+            match = _CLASS.search(written)
+            name = self._names[written] = _DIGITS.sub("", match[1]) if match else ""
+        return self._skim.tags[element], name
 
     def side(self, index: int) -> tuple[int, int]:
         """Whether a block is before (0), in (1) or behind (2) the main prose, and how many blocks away."""
@@ -109,10 +115,11 @@ class Kinship:
         found = self._element_rows.get(element)
         if found is None:
             chars, number, links, prose = self._kin[self.signature(element)]
-            level, rank, joint = 0, None, element
-            while (rank := self._rank.get(joint)) is None:
+            level, joint = 0, element
+            while joint not in self._rank:
                 joint = self._skim.parents[joint]
                 level += 1
+            rank = self._rank[joint]
             own = self._words("own", self._skim.attributes[element])
             parent = max(self._skim.parents[element], 0)
             around = self._parent_row(parent)
