@@ -14,16 +14,17 @@ FIELDS = frozenset({"title", "body", "published", "byline", "views", "credits", 
 def kabar() -> Read:
     """General reading: the host's zone is known, as it is for any host, but no profile."""
     require_reader()
-    from scraper.parse.reader import read_page
-
     from scraper.model import PageContext
+    from scraper.parse.reader import read_page
     from scraper.sites import site_of_url
     from scraper.urls import normalise_url
 
     def read(payload: bytes, text: str, url: str) -> Found:
         del text
         zone = site_of_url(normalise_url(url), ()).zone if url else None
-        return reading_to_found(read_page(payload, PageContext(url=url or NOWHERE, zone=zone, wants_links=False), None))
+        return reading_to_found(
+            read_page(payload, PageContext(url=url or NOWHERE, zone=zone, wants_links=False), None)
+        )
 
     return read
 

@@ -18,6 +18,11 @@ _EDGES = ' \t.,;:|/-–—*"“”()[]'
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
 
+# Sections whose names stand behind the author on themes of phpmu and Lokomedia.
+_SECTIONS = frozenset(
+    {"agenda", "artikel", "berita", "informasi", "kegiatan", "kabar", "news", "pengumuman", "warta"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Byline:
@@ -108,9 +113,22 @@ def _name(rest: str) -> str | None:
     if digit:
         rest = _without_date(rest, digit.start())
     name = _weekday_tail().sub("", rest).strip(_EDGES)
-    if not name or len(name) > _MAX_NAME or not _LETTER.search(name) or _SENTENCE.search(name):
+    name = _without_section(name)
+    if (
+        not name
+        or is_label(name)
+        or len(name) > _MAX_NAME
+        or not _LETTER.search(name)
+        or _SENTENCE.search(name)
+    ):
         return None
     return name
+
+
+def _without_section(name: str) -> str:
+    """`Administrator` of `Administrator Pengumuman`: behind an account's name stands what is no name."""
+    first, _, rest = name.partition(" ")
+    return first if rest.casefold() in _SECTIONS and first.casefold() in _accounts() else name
 
 
 def _without_date(text: str, at: int) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scraper.parse.fields.clues import Clues
 from scraper.parse.fields.pieces import Piece, pieces_in, spaced
+from scraper.parse.labels import label_of
 from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Skim
 from scraper.text.credits import may_credit
@@ -90,6 +91,14 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
     ]
 
 
+def _announces_others(block: Block) -> bool:
+    """Whether a line is the heading of a list of other articles."""
+    if len(block.text) > _LABEL:
+        return False
+    label = label_of(block.text)
+    return label is not None and label[0] == "related"
+
+
 def with_following(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """Each line, and both as one where a cell that begins with a colon follows it (`Penulis`, `: Rina`)."""
     for line, following in zip_longest(lines, lines[1:]):
@@ -152,9 +161,16 @@ class _Maker:
     def lines(self, numbers: range, where: Where, headline: int, origin: int) -> Iterator[Line]:
         """The lines of one part of the page; steps are counted from the origin."""
         roles, blocks = self.layout.roles, self.skim.blocks
+        is_teaser = False
         for number in numbers:
             block = blocks[number]
-            if number == headline or (roles[number] in _ELSEWHERE and not _is_beside(block, headline)):
+            # The items below "Berita Populer" carry dates and counters of their own.
+            is_teaser = _announces_others(block) or (is_teaser and block.tag == "li")
+            if (
+                is_teaser
+                or number == headline
+                or (roles[number] in _ELSEWHERE and not _is_beside(block, headline))
+            ):
                 continue
             if where is Where.BODY:
                 if self._may_tell(block):
@@ -166,6 +182,15 @@ class _Maker:
                 line = self._line(block, where, steps)
                 if not mentions(line.hints, _FOREIGN):
                     yield line
+
+    def _is_in_site_header(self, block: Block, headline: int) -> bool:
+        """Whether a line stands in the site's own header, where its clock runs."""
+        skim = self.skim
+        around = (block.element, *skim.ancestors(block.element))
+        header = next((element for element in around if skim.tags[element] == "header"), None)
+        if header is None:
+            return False
+        return not skim.starts[header] <= skim.blocks[headline].start < skim.ends[header]
 
     def _may_tell(self, block: Block) -> bool:
         """Whether a block of the body may be a caption, a bare date, or hold a credit."""
