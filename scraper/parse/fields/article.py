@@ -47,7 +47,7 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
     Shape: the body is the layout's paragraphs without those that are nothing but a caption, a credit or a
     signature that another field took.
     """
-    clues, objects = clues_of(context, skim.head.language), article_objects(skim)
+    clues, objects = clues_of(context, skim.head.language, layout.paragraphs), article_objects(skim)
     stated = stated_titles(skim.head, objects)
     headline = find_headline(skim, layout, stated, context.url)
     lines = lines_near(skim, layout, headline, clues)

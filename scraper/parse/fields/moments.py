@@ -39,11 +39,12 @@ _DATE_HINT = re.compile(
 _UPDATED_HINT = re.compile(r"updat|modif|aktual|aenderung|perubahan")
 # Classes of what is never the article's own date; and of what is not, unless it stands right at the headline.
 _OTHERS_HINT = re.compile(
-    r"comment|komentar|related|terkait|popul|recent|copyright|weather|cuaca|clock|event|agenda"
+    r"comment|komentar|related|terkait|popul|recent|copyright|weather|cuaca|clock|event|agenda|top-?bar|header-top"
+    r"|navbar|(?:^|[\s_-])(?:jam|today|sekarang)(?:$|[\s_-])"
 )
 _ASIDE_HINT = re.compile(r"sidebar|widget|footer")
 _UNSURE = 0.45  # not enough by itself
-_AT_THE_HEADLINE, _RIGHT_BELOW = 3, 4  # blocks
+_AT_THE_HEADLINE, _RIGHT_BELOW, _AT_THE_END = 3, 4, 2  # blocks
 _PROPERTY = re.compile(r'itemprop="(datePublished|dateCreated|dateModified)"')
 _TIME = re.compile(r"<time\s[^>]*>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -217,13 +218,15 @@ def _confidence(line: Line, found: FoundDate, is_lonely: bool) -> float:
         if found.label is None and not is_lonely:
             return 0.0
         is_own = line.is_inside and line.steps <= _RIGHT_BELOW
-        base = 0.7 if found.label else 0.45 if is_own else 0.0
+        is_near = line.is_inside or line.steps <= _AT_THE_END
+        base = 0.7 if found.label and is_near else _UNSURE if is_own else 0.0
     elif line.where is Where.BODY:
         base = 0.7 - 0.01 * line.steps
     elif line.where is Where.BETWEEN:
         base = 0.9 - 0.004 * line.steps
     else:
-        base = 0.84 - 0.015 * line.steps - (0.0 if line.is_inside else 0.2)
+        is_far = not line.is_inside and line.steps >= _AT_THE_HEADLINE and found.label is None
+        base = _UNSURE - 0.1 if is_far else 0.84 - 0.015 * line.steps - (0.0 if line.is_inside else 0.2)
     if not base or (line.link_chars and line.link_chars > len(line.text) * 0.8 and found.label is None):
         return base * 0.7
     hint = 0.04 if _DATE_HINT.search(line.hints) else 0.0
