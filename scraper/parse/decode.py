@@ -31,11 +31,24 @@ _GUESSED = [
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
 
 
+# What PDF, ZIP (docx, xlsx), PNG, GIF, JPEG and gzip files begin with.
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
+_CONTROLS = bytes({*range(1, 9), 11, *range(14, 27), *range(28, 32), 127})
+_CONTROL_SHARE = 0.05  # of the first bytes; text has none, random bytes have a tenth
+
+
 class Decoded(NamedTuple):
     """A page's text and the charset that gave it."""
 
     text: str
     charset: str
+
+
+def is_binary(payload: bytes) -> bool:
+    """Whether these bytes are a file of another kind, and no text in any charset."""
+    head = payload[:_PRESCAN_BYTES]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return head.startswith(_MAGIC) or controls > _CONTROL_SHARE * len(head)
 
 
 def decode(payload: bytes, headers: Iterable[tuple[str, str]] = ()) -> Decoded:

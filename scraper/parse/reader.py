@@ -7,7 +7,7 @@ from scraper.errors import AddressError
 from scraper.model import Link, PageContext, Reading, SiteMemory
 from scraper.outcome import Outcome
 from scraper.parse.boilerplate import learn_skims
-from scraper.parse.decode import decode
+from scraper.parse.decode import decode, is_binary
 from scraper.parse.fields import Fields, read_fields
 from scraper.parse.layout import Layout, lay_out
 from scraper.parse.links import find_links
@@ -38,6 +38,8 @@ def read_page(payload: bytes, context: PageContext, profile: Profile | None = No
     """
     if not payload.strip():
         return Reading(Outcome.EMPTY, None, "no bytes")
+    if is_binary(payload):
+        return Reading(Outcome.NOT_HTML, None, "the bytes are no text")
     try:
         steps = take_steps(payload, context, profile)
     except AddressError as exc:
