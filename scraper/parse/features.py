@@ -8,16 +8,14 @@ from scraper.parse.labels import label_of
 from scraper.parse.page import Block, Skim
 
 NAMES = (
-    *("length", "unit_length", "links", "unit_links", "ends", "heading", "first", "address", "bold", "label"),
-    *("since_related", "since_comment", "from_headline", "to_prose", "repeated", "share", "position"),
-    *("next_length", "next_links", "side", "gap", "kin_prose", "kin_count", "kin_mean", "kin_links"),
-    *("levels", "rise", "depth", "deeper", "parent_text", "grand_text", "grand_prose", "great_prose"),
-    *("parent_count", "in_main", "in_form", "in_table", "in_aside", "own_words", "path_words"),
-    *("page_prose", "main_share"),
+    *("length", "unit_length", "unit_links", "ends", "heading", "label", "since_related", "since_comment"),
+    *("from_headline", "to_prose", "repeated", "position", "next_links", "side"),
+    *("kin_prose", "kin_count", "kin_mean", "kin_links", "levels", "rise", "depth", "deeper"),
+    *("parent_text", "grand_text", "grand_prose", "great_prose", "parent_count", "in_main"),
+    *("own_words", "path_words", "page_prose", "main_share"),
 )
 _LABELS = {"related": 1, "share": 2, "comment": 3, "nag": 4, "meta": 5}
 _ENDS = frozenset('.!?…。！？"”»:)')
-_BOLD = ("<b>", "<strong", "<b ")
 _FAR = 40  # blocks; further away is as far
 _LABEL_CHARS = 120  # a longer line is no label
 _LINKED, _LINKED_CHARS = 0.75, 90  # a shorter line of links only is never judged by itself
@@ -39,16 +37,16 @@ def rows(
     """
     blocks = [block for block in skim.blocks if block.number not in left_out]
     kin = Kinship(skim, blocks, weights)
-    return kin, list(_rows(skim, blocks, kin))
+    return kin, list(_rows(blocks, kin))
 
 
-def _rows(skim: Skim, blocks: Sequence[Block], kin: Kinship) -> Iterator[tuple[int, list[float]]]:
+def _rows(blocks: Sequence[Block], kin: Kinship) -> Iterator[tuple[int, list[float]]]:
     number_of_blocks, total = len(blocks), sum(len(block.text) for block in blocks) or 1
     headline = kin.headline
     repeated = _repetitions(blocks)
     to_prose = _distances(kin.is_prose)
     since_related = since_comment = -_FAR
-    html, position = skim.html, 0
+    position = 0
     page = [log1p(kin.prose), kin.main_share]
     for index, block in enumerate(blocks):
         text = block.text
@@ -64,36 +62,25 @@ def _rows(skim: Skim, blocks: Sequence[Block], kin: Kinship) -> Iterator[tuple[i
             continue
         unit_chars, unit_links = kin.units[index]
         following = blocks[index + 1] if index + 1 < number_of_blocks else None
-        bold = html.startswith("<", block.start) and html.startswith(_BOLD, block.start)
         row = [
             log1p(length),
             log1p(unit_chars),
-            block.link_chars / length,
             unit_links / unit_chars,
             text[-1] in _ENDS,
             block.heading_level,
-            _first(text[0]),
-            "@" in text or "http" in text or "www." in text,
-            bold,
             _LABELS.get(label[0], 6) if label else 0,
             min(_FAR, index - since_related),
             min(_FAR + 20, index - since_comment),
             max(-_FAR, min(_FAR, index - headline)) if headline is not None else -50,
             to_prose[index],
             repeated[text] - 1,
-            index / number_of_blocks,
             position / total,
-            log1p(len(following.text)) if following else -1,
             following.link_chars / len(following.text) if following else -1,
-            *kin.side(index),
+            kin.side(index),
             *kin.element_row(block.element),
             *page,
         ]
         yield block.number, row
-
-
-def _first(letter: str) -> int:
-    return 0 if letter.islower() else 1 if letter.isupper() else 2 if letter.isdigit() else 3
 
 
 def _repetitions(blocks: Sequence[Block]) -> dict[str, int]:

@@ -14,8 +14,6 @@ _NAMED = re.compile(r'(?:^|\s)(?:class|id|itemprop|role|data-testid|data-compone
 _HUMP = re.compile(r"([a-z])([A-Z])")
 _WORD = re.compile(r"[a-z]{3,16}")
 _DIGITS = re.compile(r"\d+")
-_FLAGS = {"main": 0, "form": 1, "table": 2, "aside": 3}
-_NO_FLAGS = (False, False, False, False)
 _MOST_WORDS = 6.0  # what class names may weigh in all
 _HEADLINE_CHARS = (12, 300)
 
@@ -104,11 +102,9 @@ class Kinship:
             name = self._names[written] = _DIGITS.sub("", match[1]) if match else ""
         return self._skim.tags[element], name
 
-    def side(self, index: int) -> tuple[int, int]:
-        """Whether a block is before (0), in (1) or behind (2) the main prose, and how many blocks away."""
-        if index < self.first:
-            return 0, min(20, self.first - index)
-        return (2, min(20, index - self.last)) if index > self.last else (1, 0)
+    def side(self, index: int) -> int:
+        """Whether a block stands before (0), inside (1) or behind (2) the main prose."""
+        return 0 if index < self.first else 2 if index > self.last else 1
 
     def element_row(self, element: int) -> list[float]:
         """The features that all blocks of an element share."""
@@ -156,9 +152,6 @@ class Kinship:
                 self._prose[great] / prose,
                 self._direct[parent],
                 "main" in names,
-                "form" in names,
-                "table" in names,
-                "aside" in names,
                 near + self._far_words(great) if great not in (grand, 0) else near,
             ]
         return found
