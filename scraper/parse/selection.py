@@ -11,6 +11,8 @@ _SHORT = 120  # characters; a shorter body is looked for once more
 _HEADLINE = 20  # characters from which a heading may be the headline
 _REACH = 14  # blocks below the headline that an announcement may take
 _UNLIKELY = -3.0  # log-odds of what is certainly no body
+_DOUBTFUL = -2.0  # log-odds of what may yet be body where it stands among it
+_LEADING, _SHORT_LINE = 4, 60  # blocks on top, and the characters of a line, among which a headline may stand
 _LABEL = 120  # a longer line is no label
 _APART = 10  # blocks between two runs of the body
 _MAIN_RUN = 0.3  # share of the longest run that the run below the headline must have
@@ -24,6 +26,7 @@ def choose_body(skim: Skim, scores: Mapping[int, float], headline: int | None) -
     """The numbers of the body's blocks, in order."""
     chosen = {number for number, score in scores.items() if score > 0}
     _add_items(skim, chosen)
+    _bridge(skim, scores, chosen)
     body = _without_loose_headings(skim, _of_one_place(skim, sorted(chosen), headline), headline)
     if sum(len(skim.blocks[number].text) for number in body) >= _SHORT:
         return body
@@ -104,6 +107,23 @@ def _add_items(skim: Skim, chosen: set[int]) -> None:
             chosen.update(block.number for block in items)
 
 
+def _bridge(skim: Skim, scores: Mapping[int, float], chosen: set[int]) -> None:
+    """Sub-headings between two chosen blocks, and the items that a chosen line with a colon announces."""
+    blocks = skim.blocks
+    for block in blocks[1:-1]:
+        number = block.number
+        if number in chosen or number - 1 not in chosen or scores.get(number, -9.0) <= _DOUBTFUL:
+            continue
+        if block.heading_level and number + 1 in chosen:
+            label = label_of(block.text)
+            if not label or label[0] not in _STOPS:
+                chosen.add(number)
+        elif block.tag in _ITEMS and not block.link_chars:
+            before = blocks[number - 1]
+            if before.text.endswith(":") or (before.tag in _ITEMS and before.element != block.element):
+                chosen.add(number)
+
+
 def _holder(skim: Skim, block: Block) -> int:
     """The table that a cell stands in, or the outermost of the lists around an item."""
     if block.tag in ("td", "th"):
@@ -121,10 +141,12 @@ def _without_loose_headings(skim: Skim, body: Sequence[int], headline: int | Non
     while kept and blocks[kept[-1]].heading_level:
         kept.pop()
     title = normalised_words(blocks[headline].text) if headline is not None else ""
-    while kept and blocks[kept[0]].heading_level:
-        words = normalised_words(blocks[kept[0]].text)
+    while True:
+        above = next((at for at, number in enumerate(kept[:_LEADING]) if blocks[number].heading_level), None)
+        if above is None or any(len(blocks[number].text) >= _SHORT_LINE for number in kept[:above]):
+            return kept
+        words = normalised_words(blocks[kept[above]].text)
         if title and words not in title:
-            break
+            return kept
         title = title or words
-        kept.pop(0)
-    return kept
+        del kept[: above + 1]
