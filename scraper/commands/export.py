@@ -1,15 +1,20 @@
 """kabar export: records to a file, whose suffix says in which format."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
+from rich.status import Status
+from rich.text import Text
 
 from scraper.commands.options import MOST, archive_option, day_of, filter_options, settings_of, talk
 from scraper.errors import UsageError
 from scraper.export import export_records, write_csv, write_jsonl
+from scraper.model import Record
 from scraper.store import RecordQuery, open_archive, records
 
+_EVERY = 500  # records between two looks at the number
 _WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
 
 
@@ -51,6 +56,15 @@ def export_command(
                 sys.stdout.reconfigure(encoding="utf-8")  # a file, whatever the terminal shows
             count = _WRITERS[format_](found, sys.stdout)
         else:
-            count = export_records(found, file)
+            with talk().status(Text(f"writing {file}")) as status:
+                count = export_records(_counted(found, status), file)
     talk().print(f"{count} article{'' if count == 1 else 's'} written to {file}", markup=False)
     return 0 if count else 1
+
+
+def _counted(found: Iterable[Record], status: Status) -> Iterator[Record]:
+    """The records, with their number on the terminal as they go by."""
+    for number, one in enumerate(found, 1):
+        if number % _EVERY == 0:
+            status.update(f"{number} articles")
+        yield one

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from scraper.commands.explain import print_steps
-from scraper.commands.options import json_option, settings_of
+from scraper.commands.options import json_option, settings_of, talk
 from scraper.commands.plain import many_lines, one_line, print_json
 from scraper.commands.show import print_fields
 from scraper.errors import KabarError, UsageError
@@ -82,7 +83,7 @@ class _Given:
 
 def _fetched(context: click.Context, source: str, *, allow_private: bool) -> _Given:
     settings = replace(settings_of(context), allow_private=allow_private)
-    with Fetcher(settings) as fetcher:
+    with talk().status(Text(f"asking for {source}")), Fetcher(settings) as fetcher:
         fetched = fetcher.fetch(normalise_url(source))
     if fetched.capture is None or fetched.outcome is not None:
         raise KabarError(f"{source}: {fetched.outcome}: {fetched.detail}")
