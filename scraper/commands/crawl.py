@@ -159,6 +159,8 @@ def _print_summary(run: Run, settings: Settings, *, stopped: bool, as_json: bool
     )
     end = "; stopped, run it again to go on" if stopped else ""
     talk().print(f"{total} page{'' if total == 1 else 's'}: {words}{end}", markup=False)
+    if any(outcome.is_failure for outcome in counts):
+        talk().print("What failed stays due; run it again later.", markup=False)
     for host, why in run.left.items():
         talk().print(f"{host} was left for the next run: {why}", markup=False)
     if any(outcome.is_kept and outcome is not Outcome.LISTING for outcome in counts):

@@ -1,0 +1,48 @@
+"""Tests of scraper/parse/links.py."""
+
+from scraper.parse.links import find_links
+from scraper.parse.skim import skim
+
+URL = "https://humas.contohkab.go.id/berita/"
+
+
+def _links(html: str) -> list[tuple[str, str]]:
+    return [(link.url, link.text) for link in find_links(skim(f"<html><body>{html}</body></html>"), URL)]
+
+
+def test_links_are_absolute_each_once_with_their_words() -> None:
+    """Two links to one address are one, with the words of the one that has some."""
+    html = (
+        '<a href="/a?utm_source=x"><img src=1.jpg></a>'
+        '<p><a href="/a">Judul <b>berita</b></a> <a href=b>Dua</a></p>'
+    )
+
+    assert [
+        ("https://humas.contohkab.go.id/a", "Judul berita"),
+        ("https://humas.contohkab.go.id/berita/b", "Dua"),
+    ] == _links(html)
+
+
+def test_what_leads_nowhere_is_no_link() -> None:
+    """Fragments, scripts, mail addresses and broken addresses are left out."""
+    html = "".join(
+        f'<a href="{href}">x</a>' for href in ("#top", "javascript:x()", "mailto:a@b.id", "http://[", "")
+    )
+
+    assert [] == _links(html)
+
+
+def test_base_is_kept_to_where_it_is_usable() -> None:
+    """Relative addresses count from <base href>, unless that is no address."""
+    good = (
+        "<html><head><base href='https://www.contohkab.go.id/x/'></head><body><a href=y>Y</a></body></html>"
+    )
+    bad = "<html><head><base href='http://['></head><body><a href=y>Y</a></body></html>"
+
+    assert ["https://www.contohkab.go.id/x/y"] == [link.url for link in find_links(skim(good), URL)]
+    assert ["https://humas.contohkab.go.id/berita/y"] == [link.url for link in find_links(skim(bad), URL)]
+
+
+def test_a_page_of_links_without_end_is_cut() -> None:
+    """No more than 3,000 links are taken from one page."""
+    assert 3_000 == len(_links("".join(f"<a href=/{n}>Berita nomor {n}</a>" for n in range(5_000))))

@@ -1,0 +1,70 @@
+"""Tests of scraper/parse/verdict.py: what a page is, by small pages made for it."""
+
+import pytest
+
+import scraper
+from scraper.outcome import Outcome
+
+ARTICLE = "https://humas.contohkab.go.id/berita/detail/bupati-resmikan-pasar-baru"
+HOME = "https://humas.contohkab.go.id/"
+OTHER = "https://humas.contohkab.go.id/layanan"
+TEXT = (
+    "<p>"
+    + "Pemerintah kabupaten membuka kembali pasar setelah tiga bulan perbaikan atap dan lantai. " * 3
+    + "</p>"
+)
+LINKS = "".join(f"<h3><a href=/berita/{n}>Bupati buka acara ke-{n} di balai kota</a></h3>" for n in range(12))
+MENU = "<nav><a href=/>Beranda</a><a href=/profil>Profil</a></nav>"
+
+
+def _page(body: str, title: str = "Pemerintah Kabupaten Contoh") -> bytes:
+    return f"<!doctype html><html lang=id><title>{title}</title><body>{MENU}{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "outcome"),
+    [
+        (ARTICLE, f"<h1>Bupati Resmikan Pasar Baru</h1><p>26 November 2019</p>{TEXT * 4}", Outcome.ARCHIVED),
+        (
+            ARTICLE,
+            "<h1>Bupati Resmikan Pasar Baru</h1><p>26 November 2019</p><p>Selamat.</p>",
+            Outcome.ARCHIVED,
+        ),
+        (HOME, LINKS, Outcome.LISTING),
+        (HOME, f"<h1>Berita</h1>{LINKS}{TEXT}{LINKS}", Outcome.LISTING),
+        ("https://humas.contohkab.go.id/berita?page=2", LINKS, Outcome.LISTING),
+        (OTHER, "<h1>Kontak</h1><p>Jalan Merdeka 1</p><p>Telepon 0274 555123</p>", Outcome.NOT_AN_ARTICLE),
+        (ARTICLE, "<h1>Halaman tidak ditemukan</h1><p>Silakan kembali ke beranda.</p>", Outcome.GONE),
+        (ARTICLE, "<div id=app>Memuat berita...</div><script src=/app.js></script>", Outcome.NEEDS_SCRIPT),
+        (ARTICLE, "<h1>Checking your browser</h1><p>Please wait a moment.</p>", Outcome.CHALLENGED),
+    ],
+    ids=[
+        *(
+            "article",
+            "short article",
+            "home page",
+            "home page with a text",
+            "second listing page",
+            "contact page",
+        ),
+        *("soft 404", "script-built", "bot check"),
+    ],
+)
+def test_a_page_is_told_for_what_it_is(url: str, body: str, outcome: Outcome) -> None:
+    """Each kind of page that government sites answer with ends in its own word."""
+    assert outcome is scraper.parse(_page(body), url).outcome
+
+
+def test_a_page_without_text_needs_a_script_or_is_empty() -> None:
+    """A title without any text speaks of a script; no title and no text are an empty page."""
+    assert Outcome.NEEDS_SCRIPT is scraper.parse(b"<title>Berita</title><div id=root></div>", ARTICLE).outcome
+    assert Outcome.EMPTY is scraper.parse(b"<html><body></body></html>", ARTICLE).outcome
+
+
+def test_an_article_that_speaks_of_a_missing_page_is_an_article() -> None:
+    """The words of an error page inside a whole article make no error of it."""
+    body = (
+        f"<h1>Bupati Resmikan Pasar Baru</h1><p>26 November 2019</p>{TEXT * 4}<p>Halaman tidak ditemukan</p>"
+    )
+
+    assert Outcome.ARCHIVED is scraper.parse(_page(body), ARTICLE).outcome
