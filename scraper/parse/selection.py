@@ -17,6 +17,7 @@ _LABEL = 120  # a longer line is no label
 _APART = 10  # blocks between two runs of the body
 _MAIN_RUN = 0.3  # share of the longest run that the run below the headline must have
 _OUTER = 2  # the body and what stands directly in it: what only these join is joined by nothing
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。")
 _STOPS = frozenset({"related", "comment", "nag"})
 _LISTS = frozenset({"ul", "ol", "dl", "li"})
 _ITEMS = frozenset({"li", "dd", "dt", "td", "th"})
@@ -84,7 +85,7 @@ def _below_headline(skim: Skim, scores: Mapping[int, float], headline: int | Non
     """The few lines of an announcement: what stands below its headline, up to the first label or links."""
     if headline is None:
         headings = [block for block in skim.blocks if block.heading_level and len(block.text) >= _HEADLINE]
-        headline = min(headings, key=lambda block: block.heading_level).number if headings else 0
+        headline = min(headings, key=lambda block: block.heading_level).number if headings else -1
     found: list[int] = []
     for block in skim.blocks[headline + 1 : headline + 1 + _REACH]:
         label = label_of(block.text) if len(block.text) < _LABEL else None
@@ -92,7 +93,8 @@ def _below_headline(skim: Skim, scores: Mapping[int, float], headline: int | Non
             break
         if scores.get(block.number, -9.0) > _UNLIKELY and not (label or block.heading_level):
             found.append(block.number)
-    return found
+    is_title = headline < 0 and len(found) > 1 and not skim.blocks[found[0]].text.endswith(_SENTENCE_ENDS)
+    return found[1:] if is_title else found
 
 
 def _add_items(skim: Skim, chosen: set[int]) -> None:
