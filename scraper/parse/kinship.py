@@ -15,6 +15,7 @@ _HUMP = re.compile(r"([a-z])([A-Z])")
 _WORD = re.compile(r"[a-z]{3,16}")
 _DIGITS = re.compile(r"\d+")
 _MOST_WORDS = 6.0  # what class names may weigh in all
+_BELOW, _FAVOUR = 25, 2.0  # blocks below the headline, and how much more the prose there counts
 _HEADLINE_CHARS = (12, 300)
 
 
@@ -40,14 +41,13 @@ class Kinship:
             chars >= _PROSE and links < _PROSE_LINKS * chars and not block.heading_level
             for block, (chars, links) in zip(blocks, self.units, strict=True)
         ]
-        self._sum()
         self.headline = self._headline()
+        self._sum()
         self.headline_number = None if self.headline is None else blocks[self.headline].number
 
     def _sum(self) -> None:
         """Sums per element and per kin, and the element with most prose of its own."""
-        skim, parents = self._skim, self._skim.parents
-        count = len(skim.tags)
+        parents, count = self._skim.parents, len(self._skim.tags)
         self._text, self._prose, self._direct = [0] * count, [0] * count, [0] * count
         weight = [0.0] * max(1, count)
         kin: dict[tuple[str, str, str, str], list[int]] = {}
@@ -72,9 +72,20 @@ class Kinship:
             self._prose[parent] += self._prose[element]
         self._kin = kin
         self.prose = self._prose[0] if count else 0
-        self.main = max(range(len(weight)), key=weight.__getitem__)
+        self._find_main(weight)
+
+    def _find_main(self, weight: list[float]) -> None:
+        """The element with most prose of its own; what begins below the headline counts twice."""
+        skim, parents = self._skim, self._skim.parents
+        favoured = list(weight)
+        if self.headline is not None:
+            below = range(self.headline + 1, min(self.headline + _BELOW, len(self._blocks)))
+            first = next((index for index in below if self.is_prose[index]), None)
+            if first is not None:
+                favoured[max(parents[self._blocks[first].element], 0)] *= _FAVOUR
+        self.main = max(range(len(favoured)), key=favoured.__getitem__)
         self.main_share = weight[self.main] / (self.prose or 1)
-        self._around_main = [self.main, *skim.ancestors(self.main)] if count else [0]
+        self._around_main = [self.main, *skim.ancestors(self.main)] if skim.tags else [0]
         self._rank = {element: rank for rank, element in enumerate(self._around_main)}
         inside = [
             index
@@ -185,7 +196,7 @@ class Kinship:
         words = set(title.split())
         best, score = None, 0.35
         low, high = _HEADLINE_CHARS
-        for index, block in enumerate(self._blocks[: self.last + 1]):
+        for index, block in enumerate(self._blocks):
             text = block.text
             if low <= len(text) <= high and (block.heading_level or text.lower() in title):
                 found = text.lower().split()
