@@ -17,14 +17,14 @@ from scraper.crawl.recrawl import due_again, is_worth_asking
 from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
 from scraper.errors import AddressError
-from scraper.fetch import Fetcher
+from scraper.fetch import Fetcher, MayFollow
 from scraper.model import Capture, Fetched, Page, PageContext, Reading, SiteMemory, Visit
 from scraper.outcome import Outcome
 from scraper.parse.reader import learn, read_page
 from scraper.settings import Settings
 from scraper.sites import Profile, Site, kind_in_scope, known_profiles, site_of_url
 from scraper.store import Archive
-from scraper.urls import normalise_url, site_host
+from scraper.urls import host_of, normalise_url, site_host
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def start_crawl(
 class Tools:
     """What a visit needs besides its job."""
 
-    fetch: Callable[[str], Fetched]
+    fetch: Callable[[str, MayFollow], Fetched]
     robots: RobotsCache
     settings: Settings
 
@@ -117,7 +117,7 @@ def _visit(job: Job, tools: Tools) -> Answer:
         fetched = Fetched(None, verdict.outcome, verdict.detail or verdict.rule)
         visit = _settled(job, fetched, None, verdict.rule)
         return Answer(job, visit, 0.0, 0.0)  # nothing was asked for, so no pause is due
-    fetched = tools.fetch(job.page.url)
+    fetched = tools.fetch(job.page.url, lambda target: _redirect_refusal(job, tools, target))
     reading = _read(job, fetched)
     elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
     visit = _settled(job, fetched, reading, verdict.rule)
@@ -125,17 +125,27 @@ def _visit(job: Job, tools: Tools) -> Answer:
     return Answer(job, visit, pause, elapsed_s)
 
 
+def _redirect_refusal(job: Job, tools: Tools, target: str) -> Fetched | None:
+    """Why a redirect is not followed: it leaves the site, or the robots.txt that we have forbids it."""
+    try:
+        url = normalise_url(target)
+    except AddressError as exc:
+        return Fetched(None, Outcome.NOT_AN_ARTICLE, f"redirected to an address that is not archived: {exc}")
+    if site_host(url) not in job.site.hosts:
+        return Fetched(None, Outcome.NOT_AN_ARTICLE, f"redirected to another site: {site_host(url)}")
+    if host_of(url) == host_of(job.page.url) and url.partition(":")[0] == job.page.url.partition(":")[0]:
+        verdict = tools.robots.verdict(url, datetime.now(UTC))
+        if not verdict.allowed:
+            return Fetched(None, verdict.outcome, f"redirected to {url}; {verdict.detail or verdict.rule}")
+    return None
+
+
 def _read(job: Job, fetched: Fetched) -> Reading | None:
     """The reading of a capture that is worth one; None where the fetch has said how the visit ended."""
     capture = fetched.capture
     if capture is None or fetched.outcome is not None:
         return None
-    try:
-        final = normalise_url(capture.final_url)
-    except AddressError as exc:
-        return Reading(Outcome.NOT_AN_ARTICLE, None, f"redirected to an address that is not archived: {exc}")
-    if site_host(final) not in job.site.hosts:
-        return Reading(Outcome.NOT_AN_ARTICLE, None, f"redirected to another site: {site_host(final)}")
+    final = normalise_url(capture.final_url)
     context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
     return _guarded(capture.payload, context, job.site.profile)
 

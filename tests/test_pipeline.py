@@ -9,7 +9,8 @@ import pytest
 from scraper import pipeline
 from scraper.crawl.crew import Job
 from scraper.crawl.robots import RobotsCache
-from scraper.model import Capture, Fetched, Page
+from scraper.fetch import MayFollow
+from scraper.model import Capture, Fetched, Page, Visit
 from scraper.outcome import Outcome
 from scraper.pipeline import Tools, parse, visit_page
 from scraper.settings import Settings
@@ -25,7 +26,7 @@ def _capture(final_url: str = URL, status: int = 200) -> Capture:
 
 def _tools(fetched: Fetched, robots: Fetched | None = None) -> Tools:
     no_rules = Fetched(_capture(status=404), Outcome.GONE)
-    return Tools(lambda _url: fetched, RobotsCache(lambda _url: robots or no_rules), Settings())
+    return Tools(lambda _url, _may: fetched, RobotsCache(lambda _url: robots or no_rules), Settings())
 
 
 def _broken(*_: Any) -> None:
@@ -59,7 +60,7 @@ def test_parse_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fault_in_fetching_costs_a_page() -> None:
     """Where asking for a page breaks it ends as crashed, is due again, and its host is left its pause."""
 
-    def fetch(_url: str) -> Fetched:
+    def fetch(_url: str, _may_follow: MayFollow) -> Fetched:
         raise RuntimeError("a fault of ours")
 
     answer = visit_page(JOB, Tools(fetch, _tools(Fetched(None)).robots, Settings(delay_s=2.0)))
@@ -68,20 +69,38 @@ def test_a_fault_in_fetching_costs_a_page() -> None:
     assert 2.0 == answer.pause_s
 
 
-def test_a_redirect_to_an_endless_address_is_no_fault_of_ours() -> None:
-    """A page that ends at an address too long to be archived is no article, and its bytes are kept."""
-    visit = visit_page(JOB, _tools(Fetched(_capture("https://a.go.id/" + "b" * 3_000)))).visit
+def _redirected_to(target: str, rules: bytes = b"") -> Visit:
+    """The visit of a page that redirects there, with the host's robots.txt."""
 
-    assert Outcome.NOT_AN_ARTICLE is visit.outcome
-    assert visit.capture is not None
+    def fetch(_url: str, may_follow: MayFollow) -> Fetched:
+        return may_follow(target) or Fetched(_capture(target))
+
+    robots = Fetched(Capture(URL, URL, datetime.now(UTC), 200, (), rules))
+    return visit_page(JOB, Tools(fetch, RobotsCache(lambda _url: robots), Settings())).visit
 
 
-def test_another_site_is_not_read() -> None:
-    """What a redirect to another site brings is no article of this one."""
-    visit = visit_page(JOB, _tools(Fetched(_capture("https://b.go.id/")))).visit
+def test_a_redirect_within_the_site_is_followed() -> None:
+    """A page may lead to another of its site, with www. or without."""
+    assert _redirected_to("https://www.a.go.id/berita/2-dua").capture is not None
 
-    assert (Outcome.NOT_AN_ARTICLE, None) == (visit.outcome, visit.article)
-    assert "b.go.id" in visit.detail
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "words"),
+    [
+        ("https://a.go.id/" + "b" * 3_000, Outcome.NOT_AN_ARTICLE, "not archived"),
+        ("https://b.go.id/", Outcome.NOT_AN_ARTICLE, "another site: b.go.id"),
+        ("https://a.go.id/admin/x", Outcome.BLOCKED_BY_ROBOTS, "https://a.go.id/admin/x"),
+    ],
+    ids=["endless address", "another site", "forbidden by robots.txt"],
+)
+def test_a_redirect_that_must_not_be_followed_ends_the_visit(
+    target: str, outcome: Outcome, words: str
+) -> None:
+    """What lies behind such a redirect is not asked for, and the visit says where it led."""
+    visit = _redirected_to(target, b"User-agent: *\nDisallow: /admin/")
+
+    assert (outcome, None) == (visit.outcome, visit.capture)
+    assert words in visit.detail
 
 
 def test_a_long_retry_after_is_the_host_s_pause() -> None:

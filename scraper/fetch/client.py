@@ -2,6 +2,7 @@
 
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -26,6 +27,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 # How long a redirect's own body is waited for, to save a new connection for the next hop.
 _DRAIN_S = 0.3
+
+MayFollow = Callable[[str], Fetched | None]  # a redirect's target to what ends the visit; None: follow it
 
 
 class Fetcher:
@@ -67,24 +70,28 @@ class Fetcher:
         """Give up the connection."""
         self._exchange.close()
 
-    def fetch(self, url: str) -> Fetched:
-        """What asking for this address brought; never raises for what the web does."""
+    def fetch(self, url: str, may_follow: MayFollow | None = None) -> Fetched:
+        """
+        What asking for this address brought; never raises for what the web does.
+
+        Shape: may_follow is asked before each redirect, and ends the visit where it gives a Fetched.
+        """
         until = time.monotonic() + self._settings.retry_total_s
-        tried: Try = self._retrying(self._one_try, url, until)
+        tried: Try = self._retrying(self._one_try, url, until, may_follow)
         tries = self._retrying.statistics["attempt_number"]
         if tries > 1 and tried.fetched.outcome is not None:
             return replace(tried.fetched, detail=f"{tried.fetched.detail}; {tries} tries")
         return tried.fetched
 
-    def _one_try(self, url: str, until: float) -> Try:
+    def _one_try(self, url: str, until: float, may_follow: MayFollow | None) -> Try:
         self._deadline.start(min(self._settings.deadline_s, until - time.monotonic()))
         self._exchange.forget()
         try:
-            return self._walk(url)
+            return self._walk(url, may_follow)
         except FetchFailure as failure:
             return Try(Fetched(None, failure.outcome, failure.detail), failure.again)
 
-    def _walk(self, url: str) -> Try:
+    def _walk(self, url: str, may_follow: MayFollow | None) -> Try:
         """Along the redirects, each hop through the same door, to the answer that is none."""
         started = time.monotonic()
         target = _exact(url)
@@ -104,6 +111,9 @@ class Fetcher:
                 detail = f"{len(hops)} redirects, the last one to {location[:200]}"
                 raise FetchFailure(Outcome.TOO_MANY_REDIRECTS, detail)
             target = _exact(_decoded(location), target)
+            refusal = may_follow(target) if may_follow else None
+            if refusal is not None:
+                return Try(refusal, again=False)
 
     def _asked(self, target: str, hops: list[Hop]) -> Answer:
         try:
