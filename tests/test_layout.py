@@ -23,6 +23,7 @@ HOMES = {
     "protego": "crawl",
     "rich": "commands",
     "selectolax": "parse",
+    "soupsieve": "sites",
     "sqlite3": "store",
     "sqlite_utils": "store",
     "tenacity": "fetch",

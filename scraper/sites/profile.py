@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import soupsieve
+
 from scraper.errors import AddressError, ProfileError
 from scraper.sites.regions import regions
 from scraper.urls import normalise_url
@@ -122,7 +124,16 @@ def _selectors(raw: object) -> dict[str, str]:
     for name in raw:
         if name not in SELECTORS:
             raise ValueError(f"no field {name!r}; known are {', '.join(sorted(SELECTORS))}")
-    return {name: _text(selector) for name, selector in raw.items()}
+    return {name: _selector(name, selector) for name, selector in raw.items()}
+
+
+def _selector(name: str, raw: object) -> str:
+    selector = _text(raw)
+    try:
+        soupsieve.compile(selector)
+    except soupsieve.SelectorSyntaxError as exc:
+        raise ValueError(f"{name}: {str(exc).splitlines()[0]}") from exc
+    return selector
 
 
 def _delay(raw: object) -> float:

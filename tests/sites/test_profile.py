@@ -55,6 +55,7 @@ def test_profile_is_read(tmp_path: Path) -> None:
         ('valid_until = "2024"', "valid_until", "a date, as 2024-12-31"),
         ("verified = 1", "verified", "true or false"),
         ('[selectors]\nbodi = "p"', "selectors", "no field 'bodi'"),
+        ('[selectors]\nbody = "div["', "selectors", "body: Malformed"),
     ],
 )
 def test_fault_names_file_key_and_expectation(tmp_path: Path, line: str, key: str, expected: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from bs4 import BeautifulSoup
 
 from scraper.model import Photo
 from scraper.parse.fields.choice import Candidate, Choice
@@ -26,10 +26,10 @@ def select_fields(skim: Skim, selectors: Mapping[str, str], clues: Clues) -> dic
     wanted = {name: selectors[name] for name in _FIELDS if name in selectors}
     if not wanted:
         return {}
-    tree = LexborHTMLParser(skim.html)
+    soup = BeautifulSoup(skim.html, "lxml")
     found: dict[str, Choice[object]] = {}
     for name, selector in wanted.items():
-        for text in _texts(tree, selector):
+        for text in _texts(soup, selector):
             value = _value(name, text, clues)
             if value is not None:
                 source = f"selector {selector}"
@@ -39,15 +39,11 @@ def select_fields(skim: Skim, selectors: Mapping[str, str], clues: Clues) -> dic
     return found
 
 
-def _texts(tree: LexborHTMLParser, selector: str) -> Iterator[str]:
+def _texts(soup: BeautifulSoup, selector: str) -> Iterator[str]:
     """What the selected elements say: their machine-readable value, else their words."""
-    try:
-        nodes = tree.css(selector)
-    except (SelectolaxError, ValueError):
-        return
-    for node in nodes:
-        stated = node.attributes.get("datetime") or node.attributes.get("content") or ""
-        text = collapse(node.text(separator=" "))
+    for tag in soup.select(selector):
+        stated = str(tag.get("datetime") or tag.get("content") or "")
+        text = collapse(tag.get_text(" "))
         yield from (one for one in (stated, text) if one)
 
 

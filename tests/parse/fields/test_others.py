@@ -155,6 +155,6 @@ def test_a_profiles_selectors_go_first() -> None:
 
 def test_a_selector_that_finds_nothing_leaves_general_reading() -> None:
     """A site that changed its markup is read as an unknown one."""
-    profile = Profile("x", "X", ("x.go.id",), selectors={"title": ".gone", "views": "p:::nonsense"})
+    profile = Profile("x", "X", ("x.go.id",), selectors={"title": ".gone", "views": "p.counter"})
 
     assert "Bupati Resmikan Pasar Baru" == fields(page(), profile=profile).article.title
