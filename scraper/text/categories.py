@@ -43,4 +43,6 @@ def _labelled() -> re.Pattern[str]:
     """A label with a colon, or one that needs none, as `Dipublikasikan pada` at the beginning of a line."""
     spoken = alternation(word for word in words("categories", "before") if " " in word)
     label = alternation(words("categories", "before"))
-    return re.compile(rf"{label}\s?[:：]\s?|^\W*{spoken}\s|\s(?:dalam|in)\skategori\s", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!parent\s){label}\s?[:：]\s?|^\W*{spoken}\s|\s(?:dalam|in)\skategori\s", re.IGNORECASE
+    )

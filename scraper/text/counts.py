@@ -116,7 +116,7 @@ def _stems() -> tuple[str, ...]:
 def _labelled() -> re.Pattern[str]:
     icons = "|".join(words("views", "icons"))
     label = rf"(?:(?P<icon>{icons})|{alternation(words('views', 'before'))})"
-    times = rf"(?P<times>\s{{0,2}}(?:{alternation((*words('views', 'times', 'after'), 'orang'))}))?"
+    times = rf"(?P<times>\s{{0,2}}(?:x(?!\w)|{alternation((*words('views', 'times', 'after'), 'orang'))}))?"
     sign = r"(?P<sign>\s{0,2}[:=：]|\s?\()?\s{0,3}(?:sebanyak\s)?"
     return re.compile(rf"{label}{sign}(?P<number>{_NUMBER}){_UNIT.format('')}{times}", re.IGNORECASE)
 

@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"[(\[]((?:[^()\[\]]|\([^()]{0,60}\)){2,160})[)\]]")
 _DOCUMENT = r"(?:dok|dokumentasi|doc)\s?[.:/]\s?"
 _ICON = re.compile(r"photo(?:_camera)?\s?(?=[A-Z][a-z])")
 _COPYRIGHT = re.compile(r"(?:©|\(c\))\s?(?P<name>[^\d©]{2,60})$", re.IGNORECASE)
+_COPYRIGHT_AT_END = re.compile(r"[\s.|–-]\s{0,2}©\s?(?P<name>[^\d©.!?]{2,60})\.?$")
 _NEXT_LABEL = re.compile(
     r"\s{0,2}[,;|/.–-]{0,2}\s{0,2}(?:penulis|editor|teks|text|naskah|reporter|pewarta|redaktur|red|laporan|sumber|video)\s?:",
     re.IGNORECASE,
@@ -109,15 +110,15 @@ def _bracketed(text: str) -> FoundCredit | None:
 
 
 def _trailing(text: str) -> FoundCredit | None:
-    """A line that ends with `Foto: ...`."""
+    """A line that ends with `Foto: ...` or `© ...`."""
     low = max(0, len(text) - _TAIL)
-    if not _LABEL_SIGN.search(text, low):
-        return None
-    match = _at_end().search(text, low)
+    match = _at_end().search(text, low) if _LABEL_SIGN.search(text, low) else None
+    match = match or (_COPYRIGHT_AT_END.search(text, low) if "©" in text else None)
     credit = _clean(match["name"]) if match else None
     if not match or not credit:
         return None
-    rest = text[: match.start()].strip(" |–—-/([")
+    before = match.start() + (match[0][0] == ".")
+    rest = text[:before].strip(" |–—-/([")
     caption = None if not rest or is_head_note(rest) else rest
     return FoundCredit(credit, caption, match[0].strip())
 

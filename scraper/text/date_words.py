@@ -25,6 +25,18 @@ def label_pattern() -> re.Pattern[str]:
     return re.compile("|".join(groups), re.IGNORECASE)
 
 
+def label_alone(text: str) -> str | None:
+    """What a text that is nothing but a label says of the date behind it: event, updated or published."""
+    match = label_pattern().fullmatch(text.strip(" :："))
+    return match.lastgroup if match else None
+
+
+@cache
+def creation_words() -> re.Pattern[str]:
+    """A word for the writing of a text, right before its date; what is created first is published later."""
+    return re.compile(rf"{alternation(words('dates', 'created'))}\W{{0,3}}$", re.IGNORECASE)
+
+
 @cache
 def range_words() -> str:
     """A pattern for the words and signs between the first and the last day of a range."""

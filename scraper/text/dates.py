@@ -25,6 +25,7 @@ _FILE_TIME = re.compile(r"\sat\s\d\d\.\d\d\.\d\d")
 _NUMBER_LABEL = re.compile(
     r"(?<!\w)(?:no|nr|nomor|number|nº|n°|nip|perda|uu|pp|pasal|versi|version)[.\s:]{0,3}$", re.I
 )
+_SECTION_GAP = re.compile(r"[|•·»]|\s/\s")
 _RANGE_GAP = re.compile(rf"\s{{0,2}}{range_words()}\s{{0,2}}", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(
     rf"(?<![\d:.])\d{{1,2}}(?:\s[^\W\d_]{{3,12}})?\s{{0,2}}{range_words()}\s{{0,2}}$", re.I
@@ -122,7 +123,9 @@ def _label(text: str, floor: int, start: int, end: int) -> str | None:
     """What the nearest word before the date says of it, or the word right behind it (更新)."""
     label = None
     for match in label_pattern().finditer(text, max(floor, start - _MAX_LABEL_GAP), start):
-        label = match.lastgroup
+        # `Kegiatan | 18 November 2024`: a section, and no event's day.
+        if match.lastgroup != "event" or not _SECTION_GAP.search(text, match.end(), start):
+            label = match.lastgroup
     if label is None and not text.isascii():
         behind = label_pattern().match(text, end)
         label = behind.lastgroup if behind else None

@@ -35,6 +35,7 @@ _ON_A_DAY = re.compile(
     r"\d{1,2}[\s./-]{1,2}\w{1,12}[\s./-]{1,2}\d{2,4}\.?\s*$"
 )
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.\s?){2,3}|[A-Z][a-z]{1,4}\.")  # N.M., Calif.
+_ARTICLES = frozenset({"la", "las", "le", "les", "el", "los", "o", "a", "os", "as"})
 _QUALIFIERS = frozenset(
     {
         "kota",
@@ -139,6 +140,11 @@ def _is_place_name(name: str) -> bool:
     if not words[0][0].isupper() or not all(word[0].isupper() or word in _SMALL for word in words):
         return False
     first = words[0].casefold().strip(".")
+    # LA TRINIDAD, LOS BAÑOS: in capitals, since `La Diputación` is a sentence's beginning.
+    is_named = first in _ARTICLES and len(words) > 1 and name.isupper() and not _is_office(words[1])
+    if is_named:
+        words = words[1:]
+        first = words[0].casefold().strip(".")
     if _is_office(words[0]) or first in _no_places() or month_of(first) or weekday_of(first):
         return False
     return not any(word.casefold() in _no_places() for word in words[1:])

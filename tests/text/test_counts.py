@@ -43,6 +43,12 @@ from scraper.text.counts import number_of, views_in
         ("Visitas: 88", 88),
         ("Aufrufe: 12", 12),
         ("120 vues", 120),
+        ("13.05 WIB | Telah dilihat 1.045x", 1045),
+        ("Lido 312 vezes", 312),
+        ("Visto 312 veces", 312),
+        ("Lu 312 fois", 312),
+        ("Número de visitas: 64", 64),
+        ("Jumlah Bacaan: 97", 97),
     ],
 )
 def test_a_counter_is_read(text: str, expected: int) -> None:

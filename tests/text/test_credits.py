@@ -35,6 +35,12 @@ from scraper.text.credits import credit_in, is_file_name
         ("Gubernur meninjau. Foto: Humas", "Humas", "Gubernur meninjau."),
         ("Foto: Humas Pemkot/Andi.", "Humas Pemkot/Andi", None),
         ("© dpa", "dpa", None),
+        (
+            "Die neue Fahrbahn. © Landkreis Auental / Jens Maier",
+            "Landkreis Auental / Jens Maier",
+            "Die neue Fahrbahn.",
+        ),
+        ("La cour du collège © Département", "Département", "La cour du collège"),
         ("Penulis: Budi | Editor: Ani | Foto: Candra", "Candra", None),
         ("Kontributor: Rina Foto: Humas Editor: Joko", "Humas", None),
         ("Bupati saat rapat. dok. Prokopim", "Prokopim", "Bupati saat rapat."),

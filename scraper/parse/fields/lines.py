@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from scraper.parse.labels import label_of
 from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Skim
 from scraper.text.credits import may_credit
+from scraper.text.date_words import label_alone
 from scraper.text.dates import FoundDate, find_dates
 from scraper.text.places import dateline_of
 from scraper.text.vocabulary import mentions
@@ -31,6 +32,9 @@ _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
 _FOREIGN = ("comment", "komentar", "related", "terkait", "popul", "recent")
 # What a line that credits a photograph has: a sign behind the label, or the word photo itself.
 _SIGN = re.compile(r"[:/(©：]|ho[tT]o|[Dd]ok\.|ourtesy")
+# A cell that names the one behind it: rows of a table and lists of definitions.
+_NAMED_CELLS = frozenset({("th", "td"), ("dt", "dd")})
+_OF_READERS = re.compile(r"\S*(?:comment|komentar)\S*")
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
 
 
@@ -76,7 +80,9 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
         return []
     end = last if last is not None else headline
     bare_end = _second_paragraph(skim, body) if body else end + 1
-    maker = _Maker(skim, layout, clues, bare_end, (first or 0) + _LEADING, *_around(skim, headline, end))
+    maker = _Maker(
+        skim, layout, clues, bare_end, (first or 0) + _LEADING, *_around(skim, headline, end), headline
+    )
     top = headline if first is None else min(headline, first)
     body_end = end + 1 if first is not None else top
     ranges = (
@@ -102,8 +108,14 @@ def _announces_others(block: Block) -> bool:
 def with_following(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """Each line, and both as one where a cell that begins with a colon follows it (`Penulis`, `: Rina`)."""
     for line, following in zip_longest(lines, lines[1:]):
-        is_cell = following and following.number == line.number + 1 and following.text[0] in ":："
-        yield line, f"{line.text} {following.text}" if is_cell and len(line.text) <= _LABEL else ""
+        if not following or following.number != line.number + 1 or len(line.text) > _LABEL:
+            yield line, ""
+        elif following.text[0] in ":：":
+            yield line, f"{line.text} {following.text}"
+        elif (line.tag, following.tag) in _NAMED_CELLS or "field-label" in line.hints:
+            yield line, f"{line.text.rstrip(' :：')}: {following.text}"
+        else:
+            yield line, ""
 
 
 def _second_paragraph(skim: Skim, body: Sequence[int]) -> int:
@@ -145,6 +157,12 @@ def _around(skim: Skim, headline: int, end: int) -> tuple[int, int]:
     return (skim.starts[element], skim.ends[element]) if element >= 0 else (0, len(skim.html))
 
 
+def _unless_a_section(found: FoundDate, pieces: Sequence[Piece]) -> FoundDate:
+    """The date without the label `event` where that is a link, as to the section `Kegiatan`."""
+    is_linked = found.label == "event" and any(one.href and label_alone(one.text) for one in pieces)
+    return replace(found, label=None) if is_linked else found
+
+
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """What every line of one page is made with."""
@@ -156,6 +174,7 @@ class _Maker:
     meta_end: int  # up to where a line of dates and names may stand among the paragraphs
     start: int  # of the article's element
     stop: int
+    headline: int
     known: dict[int, str] = field(default_factory=dict)  # hints of the elements seen so far
 
     def lines(self, numbers: range, where: Where, headline: int, origin: int) -> Iterator[Line]:
@@ -215,14 +234,28 @@ class _Maker:
             own = self.skim.attributes[block.element].lower()
             return Line(*whole, own, dates=self._bare_dates(block))
         hints = self._hints(block.element)
+        if where is Where.BETWEEN and block.number - self.headline <= _BESIDE:
+            hints = _OF_READERS.sub("", hints)  # themes that name the line of the date after its counter
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
         text = spaced(block.text, pieces) if len(pieces) > 1 else block.text
-        dates = find_dates(text, order=self.clues.order, now=self.clues.now)
+        found = find_dates(text, order=self.clues.order, now=self.clues.now)
+        dates = [_unless_a_section(one, pieces) for one in self._labelled(block, text, found)]
         if dates and role is Role.BODY and where is Where.BETWEEN and dateline_of(text):
             dates = []
         is_inside = self.start <= block.start < self.stop
         return Line(number, text, *whole[2:], hints, block.link_chars, is_inside, pieces, dates)
+
+    def _labelled(self, block: Block, text: str, dates: Sequence[FoundDate]) -> Sequence[FoundDate]:
+        """The dates, the first of them labelled by the cell before: `更新日`, `2024年11月19日`."""
+        if not dates or dates[0].label or text[: dates[0].start].strip(" :：") or not block.number:
+            return dates
+        before = self.skim.blocks[block.number - 1]
+        is_cell = (before.tag, block.tag) in (*_NAMED_CELLS, ("td", "td"))
+        if len(before.text) > _LABEL or not (is_cell or before.text.endswith((":", "："))):
+            return dates
+        label = label_alone(before.text)
+        return [replace(dates[0], label=label), *dates[1:]] if label else dates
 
     def _bare_dates(self, block: Block) -> Sequence[FoundDate]:
         """The dates of a line that stands among the body's first ones and is little else, and no dateline."""
@@ -231,7 +264,8 @@ class _Maker:
             return ()
         dates = find_dates(block.text, order=self.clues.order, now=self.clues.now)
         rest = len(block.text) - sum(len(one.quote) for one in dates)
-        return dates if dates and rest <= _BARE // 2 and not dateline_of(block.text) else ()
+        is_bare = dates and rest <= _BARE // 2 and not dateline_of(block.text)
+        return self._labelled(block, block.text, dates) if is_bare else ()
 
     def _hints(self, element: int) -> str:
         """Class and id of an element and of the two around it, in lower case."""

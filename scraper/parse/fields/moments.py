@@ -12,7 +12,7 @@ from scraper.parse.fields.metadata import jsonld_facts
 from scraper.parse.layout import Role
 from scraper.parse.page import Skim, parse_attributes
 from scraper.text.credits import credit_in
-from scraper.text.date_words import weekday_of
+from scraper.text.date_words import creation_words, weekday_of
 from scraper.text.dates import FoundDate, read_date
 from scraper.text.vocabulary import mentions
 
@@ -230,5 +230,6 @@ def _confidence(line: Line, found: FoundDate, is_lonely: bool) -> float:
     if not base or (line.link_chars and line.link_chars > len(line.text) * 0.8 and found.label is None):
         return base * 0.7
     hint = 0.04 if _DATE_HINT.search(line.hints) else 0.0
-    label = 0.05 if found.label else 0.0
+    is_created = found.label and creation_words().search(line.text[: found.start])
+    label = 0.0 if is_created else 0.05 if found.label else 0.0
     return max(0.05, base + hint + label - (0.15 if line.is_boilerplate else 0.0))

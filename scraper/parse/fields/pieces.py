@@ -10,6 +10,7 @@ _TAG = re.compile(r"<(/?)([a-z0-9:-]+)([^>]*)>")
 _ATTRIBUTE = re.compile(r' (?:class|id|rel|itemprop)="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
+_YEAR_LAST, _DAY_FIRST = re.compile(r"[^\W\d_]\s\d{4}$"), re.compile(r"\d{1,2}\s[^\W\d_]{3}")
 _VOID = frozenset({"img", "input", "br", "wbr"})
 _ICONS = frozenset({"i", "span", "em", "svg", "img", "b"})
 
@@ -69,7 +70,8 @@ def spaced(text: str, pieces: Sequence[Piece]) -> str:
         if start < 0:
             return text
         parts.append(text[at:start])
-        if start == at and at and _is_glued(text[at - 1], piece.text[0]):
+        is_glued = start == at and at and _is_glued(text[at - 1], piece.text[0])
+        if is_glued or (start == at and _YEAR_LAST.search(text, 0, at) and _DAY_FIRST.match(piece.text)):
             parts.append(" ")
         parts.append(piece.text)
         at = start + len(piece.text)

@@ -14,6 +14,7 @@ _EYE = re.compile(
     r"(?:^|[\s_-])eye(?:$|[\s_-])|visibility|viewer|views?(?:$|[\s_-])|dibaca|dilihat|glyphicon-eye"
 )
 _OTHERS = ("sidebar", "widget", "visitor", "pengunjung", "statisti")  # parts of class names
+_OWN = re.compile(r"statistics[_-]counter")  # Drupal's counter of one article
 _NUMBER = re.compile(
     r"[•·|\s]*(\d{1,3}(?:[.,]\d{3})+|\d{1,8})\s?(rb|jt|ribu|juta|k|m)?[\s|•·]*", re.IGNORECASE
 )
@@ -24,7 +25,7 @@ _MAX_SHORT = 30  # characters of a line that may be one half of a counter
 def read_views(scene: Scene) -> Choice[int]:
     """The counter beside the article; None where there is none or its place is empty."""
     around = (line for line in scene.lines if line.where is not Where.BODY)
-    lines = [line for line in around if not mentions(line.hints, _OTHERS)]
+    lines = [line for line in around if not mentions(_OWN.sub("", line.hints), _OTHERS)]
     found = sorted(_candidates(lines, scene.dated), key=lambda one: -one.confidence)
     filled = tuple(Candidate(one.value, one.source, one.confidence) for one in found if one.value is not None)
     if filled:
