@@ -216,6 +216,7 @@ def _date_lead() -> re.Pattern[str]:
             *months,
             *words("dates", "published", "before_time"),
             "on",
+            "di",
             "pada",
             "am",
             "em",

@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(r"\s*[|•·;]\s*|\s{2,}|\s[-–—]\s")
 
 # What may follow a count. Minutes are for reading, a month makes it a day, and the rest is another count.
 _NOT_BEHIND = re.compile(
-    r"\s{0,2}(?:menit|mnt|minutes?|mins?|detik|minuten|minutos|komentar|comments?|share|orang\s(?:hadir|peserta)|%|[/:.-]\d)",
+    r"\s{0,2}(?:menit|mnt|minutes?|mins?|detik|minuten|minutos|komentar|comments?|share|orang\s(?:hadir|peserta)|%|\+|[/:.-]\d)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:$|[|•·;,()/\[\]–—-])")

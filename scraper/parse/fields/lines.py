@@ -20,7 +20,7 @@ from scraper.text.vocabulary import mentions
 
 _ABOVE, _BETWEEN, _BELOW = 8, 40, 10  # blocks that are looked at
 _LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
-_BESIDE = 2  # blocks
+_BESIDE, _NEAR = 2, 4  # blocks; of the list that a class calls the article's meta
 _BARE = 60  # characters of a line that holds little more than a date
 _SENTENCE = 5  # words of a short paragraph, less one
 _STOPS, _QUOTES = (".", "!", "?", "…", "。"), "\"”»)*’' "
@@ -107,8 +107,10 @@ def _announces_others(block: Block) -> bool:
 
 def with_following(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """Each line, and both as one where a cell that begins with a colon follows it (`Penulis`, `: Rina`)."""
-    for line, following in zip_longest(lines, lines[1:]):
-        if not following or following.number != line.number + 1 or len(line.text) > _LABEL:
+    for line, following, third in zip_longest(lines, lines[1:], lines[2:]):
+        if following and third and following.text in (":", "：") and third.number == line.number + 2:
+            yield line, f"{line.text}: {third.text}" if len(line.text) <= _LABEL else ""
+        elif not following or following.number != line.number + 1 or len(line.text) > _LABEL:
             yield line, ""
         elif following.text[0] in ":：":
             yield line, f"{line.text} {following.text}"
@@ -130,11 +132,6 @@ def _body_under(skim: Skim, body: Sequence[int], headline: int | None) -> Sequen
     """The body's blocks behind a headline that stands among them, where paragraphs follow it."""
     under = [number for number in body if headline is not None and number > headline]
     return under if any(is_prose(skim.blocks[number].text) for number in under) else body
-
-
-def _is_beside(block: Block, headline: int) -> bool:
-    """Whether a short block stands right at the headline, so that it is the article's whatever its role."""
-    return abs(block.number - headline) <= _BESIDE and len(block.text) <= _SHORT
 
 
 def first_prose(skim: Skim, body: Sequence[int]) -> int:
@@ -188,7 +185,7 @@ class _Maker:
             if (
                 is_teaser
                 or number == headline
-                or (roles[number] in _ELSEWHERE and not _is_beside(block, headline))
+                or (roles[number] in _ELSEWHERE and not self._is_beside(block, headline))
             ):
                 continue
             if where is Where.BODY:
@@ -245,6 +242,13 @@ class _Maker:
             dates = []
         is_inside = self.start <= block.start < self.stop
         return Line(number, text, *whole[2:], hints, block.link_chars, is_inside, pieces, dates)
+
+    def _is_beside(self, block: Block, headline: int) -> bool:
+        """Whether a short block stands at the headline, so that it is the article's whatever its role."""
+        steps = abs(block.number - headline)
+        if steps > _BESIDE and not (steps <= _NEAR and "-meta" in self._hints(block.element)):
+            return False
+        return len(block.text) <= _SHORT
 
     def _labelled(self, block: Block, text: str, dates: Sequence[FoundDate]) -> Sequence[FoundDate]:
         """The dates, the first of them labelled by the cell before: `更新日`, `2024年11月19日`."""

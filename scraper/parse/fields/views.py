@@ -16,7 +16,8 @@ _EYE = re.compile(
 _OTHERS = ("sidebar", "widget", "visitor", "pengunjung", "statisti")  # parts of class names
 _OWN = re.compile(r"statistics[_-]counter")  # Drupal's counter of one article
 _NUMBER = re.compile(
-    r"[•·|\s]*(\d{1,3}(?:[.,]\d{3})+|\d{1,8})\s?(rb|jt|ribu|juta|k|m)?[\s|•·]*", re.IGNORECASE
+    r"[•·|\s]*(\d{1,3}(?:[.,]\d{3})+|\d{1,8})\s?(rb|jt|ribu|juta|k|m)?(?:\s?(?:x|kali))?[\s|•·]*",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"[•·]\s")
 _MAX_SHORT = 30  # characters of a line that may be one half of a counter
@@ -51,7 +52,8 @@ def _candidates(lines: Sequence[Line], dated: int | None) -> Iterator[Candidate[
             continue
         following = lines[place + 1] if place + 1 < len(lines) else None
         if following and following.number == line.number + 1:
-            yield from _of_two(line, following)
+            third = lines[place + 2] if place + 2 < len(lines) and following.text in (":", "：") else None
+            yield from _of_two(line, third if third and third.number == line.number + 2 else following)
         if dated is not None and abs(line.number - dated) <= 3 and line.number != dated:
             yield from _of_a_bullet(line)
 
