@@ -10,7 +10,9 @@ _TAG = re.compile(r"<(/?)([a-z0-9:-]+)([^>]*)>")
 _ATTRIBUTE = re.compile(r' (?:class|id|rel|itemprop)="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
-_YEAR_LAST, _DAY_FIRST = re.compile(r"[^\W\d_]\s\d{4}$"), re.compile(r"\d{1,2}\s[^\W\d_]{3}")
+_YEAR_LAST = re.compile(r"[^\W\d_][\s,\d]{0,4}\s\d{4}$")
+_COUNT_FIRST = re.compile(r"\d{1,3}(?:[.,]\d{3}|\d{0,3})\s[^\W\d_]{3}")
+_WORD_FIRST = re.compile(r"[A-Z][a-z]{2}")
 _VOID = frozenset({"img", "input", "br", "wbr"})
 _ICONS = frozenset({"i", "span", "em", "svg", "img", "b"})
 
@@ -71,7 +73,7 @@ def spaced(text: str, pieces: Sequence[Piece]) -> str:
             return text
         parts.append(text[at:start])
         is_glued = start == at and at and _is_glued(text[at - 1], piece.text[0])
-        if is_glued or (start == at and _YEAR_LAST.search(text, 0, at) and _DAY_FIRST.match(piece.text)):
+        if is_glued or (start == at and at and _are_two(text[max(0, at - 16) : at], piece.text)):
             parts.append(" ")
         parts.append(piece.text)
         at = start + len(piece.text)
@@ -85,6 +87,13 @@ def _is_glued(left: str, right: str) -> bool:
         or (left.isdigit() and right.isalpha())
         or (left.isalpha() and right.isdigit())
     )
+
+
+def _are_two(left: str, right: str) -> bool:
+    """Whether a year meets a number (`2024`, `0 Comments`) or an acronym a word (`PIO`, `November`)."""
+    if _YEAR_LAST.search(left):
+        return bool(_COUNT_FIRST.match(right))
+    return left[-2:].isalpha() and left[-2:].isupper() and bool(_WORD_FIRST.match(right))
 
 
 def _closed(tag: str, around: list[_Open], told: int) -> str:
