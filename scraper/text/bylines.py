@@ -24,6 +24,9 @@ _SECTIONS = frozenset(
 )
 
 
+_NOBODY = frozenset({"tidak ada", "n/a", "none", "null"})
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """The people and offices behind an article, as they are written; None where a line does not say."""
@@ -117,6 +120,7 @@ def _name(rest: str) -> str | None:
     if (
         not name
         or is_label(name)
+        or name.casefold() in _NOBODY
         or len(name) > _MAX_NAME
         or not _LETTER.search(name)
         or _SENTENCE.search(name)
@@ -128,6 +132,7 @@ def _name(rest: str) -> str | None:
 def _without_section(name: str) -> str:
     """`Administrator` of `Administrator Pengumuman`: behind an account's name stands what is no name."""
     first, _, rest = name.partition(" ")
+    rest = rest.removeprefix("in ").removeprefix("dalam ")
     return first if rest.casefold() in _SECTIONS and first.casefold() in _accounts() else name
 
 

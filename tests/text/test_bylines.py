@@ -10,6 +10,7 @@ from scraper.text.bylines import byline_in, is_account, is_head_note, is_office
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Posted by: admin in Berita", "admin"),
         (
             "Penulis : Arditya / Editor : Dedi Suntoro / Petugas : Risky Amalia A.",
             "Arditya; editor Dedi Suntoro",
@@ -55,6 +56,7 @@ def test_the_names_behind_labels_are_read(text: str, expected: str) -> None:
     "text",
     [
         "(omy/kim)",
+        "Penulis: Tidak ada",
         "(Sit)",
         "(Mediacenter Riau/nv)",
         "oleh warga desa",
