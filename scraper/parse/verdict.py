@@ -28,6 +28,7 @@ _CHALLENGE = re.compile(
     r"|enable cookies and reload|memverifikasi bahwa anda (adalah )?manusia",
     re.IGNORECASE,
 )
+_SYLLABLE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEWS_PATH = re.compile(
     r"(berita|news|artikel|article|kabar|warta|siaran|pers|press|presse|aktuelles|medien|noticia|actualit|post"
     r"|pengumuman|baca|informasi)",
@@ -59,6 +60,11 @@ def judge(evidence: Evidence) -> Verdict:
     return _empty(evidence) or _stopped(evidence) or _listing_or_article(evidence)
 
 
+def _size(text: str) -> int:
+    """A text's length in letters: a Chinese character, a kana or a hangul says as much as three."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_SYLLABLE.findall(text))
+
+
 def _text_length(skim: Skim) -> int:
     return sum(len(block.text) for block in skim.blocks)
 
@@ -79,7 +85,7 @@ def _stopped(evidence: Evidence) -> Verdict | None:
     if short and _CHALLENGE.search(" ".join([skim.head.title, *first])[:2_000]):
         return Verdict(Outcome.CHALLENGED, "a bot check stands in the way")
     labels = {label[0]: line for line in [skim.head.title, *first] if (label := label_of(line))}
-    if len(body) >= _ENOUGH_BODY:
+    if _size(body) >= _ENOUGH_BODY:
         return None
     if "gone" in labels:
         return Verdict(Outcome.GONE, f"the page says so: {labels['gone'][:80]!r}")
@@ -104,11 +110,11 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
         return _no_article(teasers, "no headline")
     if article.published_at or says_article:
         # A date and a few words, or only a picture, are an article where its address or its metadata says so.
-        if kind is PageKind.ARTICLE or len(article.body) >= _ENOUGH_BODY or (says_article and article.body):
+        if kind is PageKind.ARTICLE or _size(article.body) >= _ENOUGH_BODY or (says_article and article.body):
             return Verdict(Outcome.ARCHIVED)
         return _no_article(teasers, "a date, but no body")
     reads_on = shape.is_prose and shape.is_compact
-    if len(article.body) >= _ENOUGH_BODY and (reads_on or _is_news(evidence, kind)):
+    if _size(article.body) >= _ENOUGH_BODY and (reads_on or _is_news(evidence, kind)):
         return Verdict(Outcome.ARCHIVED)
     return _no_article(teasers, "no date, and its text is no article's")
 
@@ -124,7 +130,7 @@ class _Shape:
 
 def _shape(evidence: Evidence) -> _Shape:
     blocks, body, paragraphs = evidence.skim.blocks, evidence.layout.body, evidence.layout.paragraphs
-    prose = sum(len(paragraph) for paragraph in paragraphs if len(paragraph) >= _PARAGRAPH)
+    prose = sum(size for paragraph in paragraphs if (size := _size(paragraph)) >= _PARAGRAPH)
     inside = blocks[body[0] : body[-1] + 1] if body else ()
     linked_headings = sum(
         1 for block in inside if block.heading_level and block.link_chars > len(block.text) / 2

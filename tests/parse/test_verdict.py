@@ -68,3 +68,17 @@ def test_an_article_that_speaks_of_a_missing_page_is_an_article() -> None:
     )
 
     assert Outcome.ARCHIVED is scraper.parse(_page(body), ARTICLE).outcome
+
+
+def test_a_short_text_in_characters_is_as_long_as_one_in_letters() -> None:
+    """Three Japanese paragraphs of 45 characters are an article, as three of 130 letters would be."""
+    line = "県は本日、新しい防災計画を発表し、沿岸の市町村と協力して避難路の整備を進めると説明した。"
+    lines = "".join(f"<p>{words}{line}</p>" for words in ("", "知事によると", "担当課によると"))
+    body = f"<h1>新しい防災計画を発表しました</h1><p>掲載日:2023年4月11日</p>{lines}"
+    page = (
+        f"<!doctype html><html lang=ja><title>新しい防災計画を発表しました</title><body>{body}</body></html>"
+    )
+
+    reading = scraper.parse(page.encode(), "https://www.pref.example.jp/soshiki/bousai/keikaku")
+
+    assert Outcome.ARCHIVED is reading.outcome
