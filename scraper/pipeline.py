@@ -22,7 +22,7 @@ from scraper.model import Capture, Fetched, Page, PageContext, Reading, SiteMemo
 from scraper.outcome import Outcome
 from scraper.parse.reader import learn, read_page
 from scraper.settings import Settings
-from scraper.sites import Profile, Site, kind_in_scope, known_profiles, site_of_url
+from scraper.sites import Profile, kind_in_scope, known_profiles, site_of_url
 from scraper.store import Archive
 from scraper.urls import host_of, normalise_url, site_host
 
@@ -83,7 +83,8 @@ def start_crawl(
     def make_visitor() -> Generator[Visitor]:
         with Fetcher(settings) as fetcher:
             mine.fetcher = fetcher
-            yield lambda job: visit_page(job, Tools(fetcher.fetch, robots, settings))
+            tools = Tools(fetcher.fetch, robots, settings)
+            yield lambda job: visit_page(job, tools)
 
     return Run(archive, plan, Crew(settings.threads, make_visitor), watch, settings.max_pages, run_id)
 
@@ -117,7 +118,7 @@ def _visit(job: Job, tools: Tools) -> Answer:
         fetched = Fetched(None, verdict.outcome, verdict.detail or verdict.rule)
         visit = _settled(job, fetched, None, verdict.rule)
         return Answer(job, visit, 0.0, 0.0)  # nothing was asked for, so no pause is due
-    fetched = tools.fetch(job.page.url, lambda target: _redirect_refusal(job, tools, target))
+    fetched = tools.fetch(job.page.url, lambda target: _redirect_refusal(job, tools.robots, target, now))
     reading = _read(job, fetched)
     elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
     visit = _settled(job, fetched, reading, verdict.rule)
@@ -125,8 +126,13 @@ def _visit(job: Job, tools: Tools) -> Answer:
     return Answer(job, visit, pause, elapsed_s)
 
 
-def _redirect_refusal(job: Job, tools: Tools, target: str) -> Fetched | None:
-    """Why a redirect is not followed: it leaves the site, or the robots.txt that we have forbids it."""
+def _redirect_refusal(job: Job, robots: RobotsCache, target: str, now: datetime) -> Fetched | None:
+    """
+    Why a redirect is not followed: it leaves the site, or the robots.txt that we have forbids it.
+
+    Why `now` is the visit's: the rules that let it begin are still held then, so that none are fetched here,
+    in the middle of a fetch.
+    """
     try:
         url = normalise_url(target)
     except AddressError as exc:
@@ -134,7 +140,7 @@ def _redirect_refusal(job: Job, tools: Tools, target: str) -> Fetched | None:
     if site_host(url) not in job.site.hosts:
         return Fetched(None, Outcome.NOT_AN_ARTICLE, f"redirected to another site: {site_host(url)}")
     if host_of(url) == host_of(job.page.url) and url.partition(":")[0] == job.page.url.partition(":")[0]:
-        verdict = tools.robots.verdict(url, datetime.now(UTC))
+        verdict = robots.verdict(url, now)
         if not verdict.allowed:
             return Fetched(None, verdict.outcome, f"redirected to {url}; {verdict.detail or verdict.rule}")
     return None
@@ -182,19 +188,14 @@ def _settled(job: Job, fetched: Fetched, reading: Reading | None, rule: str) -> 
 
 
 def _found(job: Job, reading: Reading) -> tuple[Page, ...]:
-    """The pages of the same site that this one names, each once."""
-    return tuple(_pages(job.site, job.page, reading))
-
-
-def _pages(site: Site, page: Page, reading: Reading) -> Generator[Page]:
-    seen = {page.url}
-    for link in reading.links:
-        if link.url in seen:
-            continue
-        seen.add(link.url)
-        kind = kind_in_scope(site, link.url)
-        if kind is not None and is_worth_asking(kind, reading.outcome):
-            yield Page(link.url, site.name, kind, link.href, page.url)
+    """The other pages of the same site that this one names."""
+    return tuple(
+        Page(link.url, job.site.name, kind, link.href, job.page.url)
+        for link in reading.links
+        if link.url != job.page.url
+        and (kind := kind_in_scope(job.site, link.url)) is not None
+        and is_worth_asking(kind, reading.outcome)
+    )
 
 
 def _fault(exc: Exception) -> str:

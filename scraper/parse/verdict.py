@@ -84,9 +84,9 @@ def _stopped(evidence: Evidence) -> Verdict | None:
     short = _text_length(skim) < _SHORT_PAGE
     if short and _CHALLENGE.search(" ".join([skim.head.title, *first])[:2_000]):
         return Verdict(Outcome.CHALLENGED, "a bot check stands in the way")
-    labels = {label[0]: line for line in [skim.head.title, *first] if (label := label_of(line))}
     if _size(body) >= _ENOUGH_BODY:
         return None
+    labels = {label[0]: line for line in [skim.head.title, *first] if (label := label_of(line))}
     if "gone" in labels:
         return Verdict(Outcome.GONE, f"the page says so: {labels['gone'][:80]!r}")
     if "script" in labels:

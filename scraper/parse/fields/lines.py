@@ -199,15 +199,6 @@ class _Maker:
                 if not mentions(line.hints, _FOREIGN):
                     yield line
 
-    def _is_in_site_header(self, block: Block, headline: int) -> bool:
-        """Whether a line stands in the site's own header, where its clock runs."""
-        skim = self.skim
-        around = (block.element, *skim.ancestors(block.element))
-        header = next((element for element in around if skim.tags[element] == "header"), None)
-        if header is None:
-            return False
-        return not skim.starts[header] <= skim.blocks[headline].start < skim.ends[header]
-
     def _may_tell(self, block: Block) -> bool:
         """Whether a block of the body may be a caption, a bare date, or hold a credit."""
         number, text = block.number, block.text
