@@ -1,12 +1,6 @@
-"""The tables of archive.db as migrations; a step that any archive has applied is never edited again."""
+"""The first tables and their indexes."""
 
-from sqlite_utils import Database, Migrations
-
-# "KABR" in the file's header: tells an archive from any other SQLite file without opening it as a database.
-APPLICATION_ID = 0x4B414252
-
-MIGRATIONS = Migrations("kabar")
-VERSION = 2  # how many there are, kept as user_version
+from sqlite_utils import Database
 
 # The comments stay in the file: `.schema articles` in the sqlite3 shell explains itself. No STRICT tables: an
 # SQLite before 3.37, as servers still have it, could not open the file at all.
@@ -170,40 +164,8 @@ CREATE TABLE site_memory (
     "CREATE INDEX frontier_outcome ON frontier(site, outcome)",
 )
 
-# Triggers, so that no writer of articles, whoever it is, can leave the index behind.
-_SEARCH = (
-    """
-CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, body, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2')
-""",
-    # A word in the title weighs as much as ten in the body.
-    "INSERT INTO articles_fts(articles_fts, rank) VALUES ('rank', 'bm25(10.0, 1.0)')",
-    """
-CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
-  INSERT INTO articles_fts(rowid, title, body) VALUES (new.id, new.title, new.body);
-END
-""",
-    """
-CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
-  INSERT INTO articles_fts(articles_fts, rowid, title, body) VALUES ('delete', old.id, old.title, old.body);
-END
-""",
-    """
-CREATE TRIGGER articles_fts_update AFTER UPDATE OF title, body ON articles BEGIN
-  INSERT INTO articles_fts(articles_fts, rowid, title, body) VALUES ('delete', old.id, old.title, old.body);
-  INSERT INTO articles_fts(rowid, title, body) VALUES (new.id, new.title, new.body);
-END
-""",
-)
 
-
-@MIGRATIONS(name="0001_tables")
-def _tables(database: Database) -> None:
+def create_tables(database: Database) -> None:
+    """Makes the first tables and their indexes."""
     for statement in _TABLES:
-        database.execute(statement)
-
-
-@MIGRATIONS(name="0002_search")
-def _search(database: Database) -> None:
-    for statement in _SEARCH:
         database.execute(statement)

@@ -1,0 +1,21 @@
+"""The tables of archive.db as migrations; a step that any archive has applied is never edited again."""
+
+from collections.abc import Callable
+
+from sqlite_utils import Database, Migrations
+
+from scraper.store.migrations.search import create_search
+from scraper.store.migrations.tables import create_tables
+
+# "KABR" in the file's header: tells an archive from any other SQLite file without opening it as a database.
+APPLICATION_ID = 0x4B414252
+
+# In the order in which they are applied; a new one goes to the end, with a module of its own.
+_STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
+    ("0001_tables", create_tables),
+    ("0002_search", create_search),
+)
+MIGRATIONS = Migrations("kabar")
+for _name, _step in _STEPS:
+    MIGRATIONS(name=_name)(_step)
+VERSION = len(_STEPS)  # kept as user_version
