@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check install lock clean bench-extract bench-kill bench-lock
+.PHONY: demo test check lint install tools lock clean bench-extract bench-kill bench-lock
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -24,12 +24,17 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest
 
-check: $(READY)
+check: lint test
+
+lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+
+# The programs that some tests start, so that none is skipped: a browser, replay, wget (.ci/tools says which).
+tools:
+	PYTHON=$(PYTHON) .ci/tools
 
 # Pins every dependency with its hashes; needs uv. The lock names no index.
 lock:
@@ -55,6 +60,8 @@ bench-kill: $(READY)
 bench-lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --output-file bench/requirements.txt bench/requirements.in
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --output-file tests/replay/requirements.txt tests/replay/requirements.in
 
 clean:
-	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) .venv-tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

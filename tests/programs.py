@@ -1,0 +1,30 @@
+"""Finds the programs that some tests start; a test whose program is missing says so and is skipped."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TOOLS = ROOT / ".venv-tools"  # made by `make tools`
+
+
+def program(name: str) -> Path:
+    """
+    Where this program is; where it is missing the test is skipped, or with KABAR_NO_SKIPS=1, as in CI, fails.
+
+    Shape: looked for in `.venv-tools/bin`, then on the PATH.
+    """
+    beside = TOOLS / "bin" / name
+    found = str(beside) if beside.exists() else shutil.which(name)
+    if found is None:
+        lacking(name)
+    return Path(str(found))
+
+
+def lacking(what: str) -> None:
+    """Ends the test: it needs what is not here."""
+    if os.environ.get("KABAR_NO_SKIPS") == "1":
+        pytest.fail(f"{what} is missing, and KABAR_NO_SKIPS=1 says that it must not be: run `make tools`")
+    pytest.skip(f"{what} is missing: run `make tools`")
