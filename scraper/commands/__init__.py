@@ -6,6 +6,7 @@ import click
 
 from scraper.commands.crawl import crawl_command
 from scraper.commands.export import export_command
+from scraper.commands.forget import forget_command
 from scraper.commands.options import archive_option, talk
 from scraper.commands.parse import parse_command
 from scraper.commands.plain import any_encoding, give_up_output, one_line
@@ -35,7 +36,16 @@ def kabar() -> None:
     """Archive the news of regional governments: polite crawling, exact records, every byte kept."""
 
 
-for _command in (crawl_command, export_command, parse_command, search_command, show_command, sites_command):
+_COMMANDS = (
+    crawl_command,
+    export_command,
+    forget_command,
+    parse_command,
+    search_command,
+    show_command,
+    sites_command,
+)
+for _command in _COMMANDS:
     kabar.add_command(_command)
 
 

@@ -11,7 +11,7 @@ from scraper.commands.plain import many_lines, one_line, print_json
 from scraper.errors import UsageError
 from scraper.export import json_object
 from scraper.model import Article, Record
-from scraper.store import open_archive, payload_of, record
+from scraper.store import Archive, Level, decisions, open_archive, payload_of, record
 
 _SHOWN = ("published_at", "updated_at", "views", "place", "category", "byline", "photo_credit", "language")
 
@@ -36,9 +36,7 @@ def show_command(context: click.Context, article: int, sources: bool, raw: bool,
     with open_archive(settings_of(context).archive, create=False, readonly=True) as archive:
         found = record(archive, article)
         if found is None:
-            raise UsageError(
-                f"the archive has no article {article}", hint="`kabar search` lists their numbers."
-            )
+            raise _not_shown(archive, article)
         if raw:
             sys.stdout.buffer.write(payload_of(archive, found.capture))
         elif as_json:
@@ -46,6 +44,18 @@ def show_command(context: click.Context, article: int, sources: bool, raw: bool,
         else:
             _print(found, sources=sources)
     return 0
+
+
+def _not_shown(archive: Archive, article: int) -> UsageError:
+    """Why there is no such article to show."""
+    if record(archive, article, with_forgotten=True) is None:
+        return UsageError(f"the archive has no article {article}", hint="`kabar search` lists their numbers.")
+    decision = decisions(archive, article)[-1]
+    day = f"{decision.decided_at:%Y-%m-%d}"
+    hint = f"kabar forget {article} --undo shows it again." if decision.level is Level.HIDE else ""
+    return UsageError(
+        f"article {article} was forgotten on {day} (level {decision.level}): {decision.reason}", hint=hint
+    )
 
 
 def _print(record: Record, *, sources: bool) -> None:

@@ -2,6 +2,7 @@
 
 from scraper.store.captures import payload_of
 from scraper.store.database import Archive, open_archive
+from scraper.store.forget import Decision, Level, decisions, hide, unhide
 from scraper.store.frontier import (
     NOT_ASKED,
     FrontierRow,
@@ -22,8 +23,10 @@ from scraper.store.visits import settle, settle_many
 __all__ = [
     "NOT_ASKED",
     "Archive",
+    "Decision",
     "FrontierRow",
     "Hit",
+    "Level",
     "Provenance",
     "RecordQuery",
     "Revision",
@@ -32,9 +35,11 @@ __all__ = [
     "Span",
     "ViewCount",
     "add_pages",
+    "decisions",
     "due_pages",
     "end_run",
     "frontier_counts",
+    "hide",
     "hold_archive",
     "newest",
     "next_due",
@@ -50,5 +55,6 @@ __all__ = [
     "settle_many",
     "site_rows",
     "start_run",
+    "unhide",
     "view_counts",
 ]

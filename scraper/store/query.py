@@ -6,6 +6,9 @@ from datetime import date
 
 from scraper.store.columns import to_text
 
+# What holds for an article that readers may see; every statement that shows articles has it.
+VISIBLE = "forgotten IS NULL"
+
 _MOST_TERMS = 64  # FTS5 takes 256; no person types so many
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
@@ -31,11 +34,11 @@ class Condition:
 
 def condition_of(query: RecordQuery) -> Condition:
     """
-    What holds for the articles that the query means, words aside.
+    What holds for the articles that the query means, words aside; none of them is forgotten.
 
     Shape: the terms begin with AND; the parameters have `limit` besides.
     """
-    terms = ""
+    terms = f" AND articles.{VISIBLE}"
     parameters: dict[str, str | int | None] = {"limit": -1 if query.limit is None else max(query.limit, 0)}
     if query.site is not None:
         terms += " AND articles.site = :site"

@@ -8,13 +8,15 @@ from typing import Any
 from scraper.model import Article, Photo, Record, Source
 from scraper.store.columns import from_moment, from_published
 from scraper.store.database import Archive
-from scraper.store.query import RecordQuery, condition_of, has_words, match_of
+from scraper.store.query import VISIBLE, RecordQuery, condition_of, has_words, match_of
 
 
-def record(archive: Archive, article_id: int) -> Record | None:
-    """The record of this number, or None where there is none."""
+def record(archive: Archive, article_id: int, *, with_forgotten: bool = False) -> Record | None:
+    """The record of this number, or None where there is none, or none that readers may see."""
     with archive.reading() as connection:
         numbers = "SELECT id FROM articles WHERE id = :id"
+        if not with_forgotten:
+            numbers += f" AND {VISIBLE}"
         return next(_stream(connection, numbers, {"id": article_id}), None)
 
 

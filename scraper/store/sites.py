@@ -74,7 +74,7 @@ _SITES = """
 SELECT name, title, host, region_code, level, zone, profile FROM sites
 ORDER BY region_code IS NULL, region_code, name
 """
-_ARTICLES = "SELECT count(*), max(first_seen_at) FROM articles WHERE site = ?"
+_ARTICLES = "SELECT count(*), max(first_seen_at) FROM articles WHERE site = ? AND forgotten IS NULL"
 _DUE = "SELECT count(*) FROM frontier WHERE site = ? AND due_at <= ?"
 _OUTCOMES = "SELECT outcome, count(*) FROM frontier WHERE site = ? GROUP BY outcome"
 

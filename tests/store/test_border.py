@@ -14,9 +14,11 @@ from scraper.store import (
     RecordQuery,
     SiteFacts,
     add_pages,
+    decisions,
     due_pages,
     end_run,
     frontier_counts,
+    hide,
     newest,
     next_due,
     payload_of,
@@ -30,15 +32,18 @@ from scraper.store import (
     settle_many,
     site_rows,
     start_run,
+    unhide,
     view_counts,
 )
 from tests.store.samples import NOW, page, visit
 
 CALLS: dict[str, Callable[[Archive], object]] = {
     "add_pages": lambda archive: add_pages(archive, [page()], NOW),
+    "decisions": decisions,
     "due_pages": lambda archive: due_pages(archive, now=NOW, limit=1),
     "end_run": lambda archive: end_run(archive, 1, {}, 0),
     "frontier_counts": lambda archive: frontier_counts(archive, "contoh"),
+    "hide": lambda archive: hide(archive, [1], "why", NOW),
     "newest": lambda archive: newest(archive, RecordQuery()),
     "next_due": next_due,
     "payload_of": lambda archive: payload_of(archive, 1),
@@ -52,6 +57,7 @@ CALLS: dict[str, Callable[[Archive], object]] = {
     "settle_many": lambda archive: settle_many(archive, [visit()], NOW),
     "site_rows": lambda archive: site_rows(archive, NOW),
     "start_run": lambda archive: start_run(archive, "crawl"),
+    "unhide": lambda archive: unhide(archive, [1], NOW),
     "view_counts": lambda archive: view_counts(archive, 1),
 }
 

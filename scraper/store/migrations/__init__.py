@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlite_utils import Database, Migrations
 
+from scraper.store.migrations.forgotten import create_forgotten
 from scraper.store.migrations.search import create_search
 from scraper.store.migrations.tables import create_tables
 
@@ -14,6 +15,7 @@ APPLICATION_ID = 0x4B414252
 _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0001_tables", create_tables),
     ("0002_search", create_search),
+    ("0003_forgotten", create_forgotten),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:
