@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from scraper.crawl.crew import Answer, Crew, Job, Visitor
+from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
 from scraper.crawl.pace import pause_s
 from scraper.crawl.plan import Plan
+from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
 from scraper.crawl.recrawl import due_again, is_worth_asking
 from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
@@ -28,6 +29,7 @@ from scraper.urls import host_of, normalise_url, site_host
 
 log = logging.getLogger(__name__)
 
+_STINT = 16  # pages of a site of one's own that are fetched in a row; its crawl has no delay
 _LONGEST_FAULT = 500  # characters; an error of ours may quote a whole page
 
 __all__ = ["learn", "parse", "start_crawl", "visit_page"]
@@ -80,13 +82,21 @@ def start_crawl(
     )  # one cache; each thread asks over its own connection
 
     @contextmanager
-    def make_visitor() -> Generator[Visitor]:
+    def make_fetch() -> Generator[Fetch]:
         with Fetcher(settings) as fetcher:
             mine.fetcher = fetcher
             tools = Tools(fetcher.fetch, robots, settings)
-            yield lambda job: visit_page(job, tools)
+            yield lambda job: catch_page(job, tools)
 
-    return Run(archive, plan, Crew(settings.threads, make_visitor), watch, settings.max_pages, run_id)
+    @contextmanager
+    def make_read() -> Generator[Read]:
+        with ReaderProcess(_reading) as process:
+            read = LateProcess(read_catch, process)
+            yield lambda catch: answer_of(catch, _read_apart(catch, read))
+
+    hands = Hands(settings.threads, make_fetch, settings.readers or spare_cores(), make_read)
+    stint = 1 if settings.delay_s else _STINT
+    return Run(archive, plan, Crew(hands), watch, settings.max_pages, run_id, stint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +110,31 @@ class Tools:
 
 def visit_page(job: Job, tools: Tools) -> Answer:
     """What came of asking for one page: always an answer, with exactly one outcome."""
+    catch = catch_page(job, tools)
+    return answer_of(catch, read_catch(catch))
+
+
+def catch_page(job: Job, tools: Tools) -> Catch:
+    """What asking for a page brought, still to be read; a fault of ours is an outcome."""
     try:
-        return _visit(job, tools)
-    except Exception as exc:  # the one catch-all: a fault of ours costs a page, not the run
+        return _caught(job, tools)
+    except Exception as exc:
         log.debug("crashed %s", job.page.url, exc_info=True)
-        now = datetime.now(UTC)
-        due = due_again(Outcome.CRASHED, now, attempts=job.attempts)
-        visit = Visit(job.page, Outcome.CRASHED, due, _fault(exc))
-        return Answer(job, visit, tools.settings.delay_s, 0.0)
+        fetched = Fetched(None, Outcome.CRASHED, _fault(exc))
+        return Catch(job, fetched, "", tools.settings.delay_s)
 
 
-def _visit(job: Job, tools: Tools) -> Answer:
+def _caught(job: Job, tools: Tools) -> Catch:
     now = datetime.now(UTC)
     verdict = tools.robots.verdict(job.page.url, now)
-    delay_s = max(tools.settings.delay_s, job.site.delay_s)
     if not verdict.allowed:
         fetched = Fetched(None, verdict.outcome, verdict.detail or verdict.rule)
-        visit = _settled(job, fetched, None, verdict.rule)
-        return Answer(job, visit, 0.0, 0.0)  # nothing was asked for, so no pause is due
+        return Catch(job, fetched, verdict.rule, 0.0)  # nothing was asked for, so no pause is due
     fetched = tools.fetch(job.page.url, lambda target: _redirect_refusal(job, tools.robots, target, now))
-    reading = _read(job, fetched)
     elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
-    visit = _settled(job, fetched, reading, verdict.rule)
+    delay_s = max(tools.settings.delay_s, job.site.delay_s)
     pause = max(pause_s(delay_s, verdict.crawl_delay_s, elapsed_s), fetched.retry_after_s or 0.0)
-    return Answer(job, visit, pause, elapsed_s)
+    return Catch(job, fetched, verdict.rule, pause, elapsed_s)
 
 
 def _redirect_refusal(job: Job, robots: RobotsCache, target: str, now: datetime) -> Fetched | None:
@@ -146,14 +157,37 @@ def _redirect_refusal(job: Job, robots: RobotsCache, target: str, now: datetime)
     return None
 
 
-def _read(job: Job, fetched: Fetched) -> Reading | None:
-    """The reading of a capture that is worth one; None where the fetch has said how the visit ended."""
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What reading a catch gave, and the pages of its site that it names."""
+
+    reading: Reading
+    found: tuple[Page, ...] = ()
+
+
+def read_catch(catch: Catch) -> Gain | None:
+    """What a catch that is worth reading gave; None where the fetch has said how the visit ended."""
+    job, fetched = catch.job, catch.fetched
     capture = fetched.capture
     if capture is None or fetched.outcome is not None:
         return None
     final = normalise_url(capture.final_url)
     context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
-    return _guarded(capture.payload, context, job.site.profile)
+    reading = _guarded(capture.payload, context, job.site.profile)
+    return Gain(replace(reading, links=()), _found(job, reading))
+
+
+def _reading() -> Callable[[Catch], Gain | None]:
+    return read_catch
+
+
+def _read_apart(catch: Catch, read: LateProcess[Catch, Gain | None]) -> Gain | None:
+    if catch.fetched.outcome is not None:
+        return None
+    try:
+        return read.read(catch)
+    except ReaderDiedError as exc:
+        return Gain(Reading(Outcome.CRASHED, None, str(exc)))
 
 
 def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> Reading:
@@ -165,7 +199,20 @@ def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> R
         return Reading(Outcome.CRASHED, None, _fault(exc))
 
 
-def _settled(job: Job, fetched: Fetched, reading: Reading | None, rule: str) -> Visit:
+def answer_of(catch: Catch, gain: Gain | None) -> Answer:
+    """The answer to a job from what was caught and read; always one, with exactly one outcome."""
+    try:
+        visit = _settled(catch, gain)
+    except Exception as exc:  # the one catch-all: a fault of ours costs a page, not the run
+        log.debug("crashed settling %s", catch.job.page.url, exc_info=True)
+        due = due_again(Outcome.CRASHED, datetime.now(UTC), attempts=catch.job.attempts)
+        visit = Visit(catch.job.page, Outcome.CRASHED, due, _fault(exc))
+    return Answer(catch.job, visit, catch.pause_s, catch.elapsed_s)
+
+
+def _settled(catch: Catch, gain: Gain | None) -> Visit:
+    job, fetched = catch.job, catch.fetched
+    reading = gain.reading if gain else None
     outcome = reading.outcome if reading else (fetched.outcome or Outcome.CRASHED)
     article = reading.article if reading else None
     due_at = due_again(
@@ -182,8 +229,8 @@ def _settled(job: Job, fetched: Fetched, reading: Reading | None, rule: str) -> 
         detail=reading.reason if reading else fetched.detail,
         capture=fetched.capture,
         article=article,
-        found=_found(job, reading) if reading else (),
-        robots=rule,
+        found=gain.found if gain else (),
+        robots=catch.rule,
     )
 
 

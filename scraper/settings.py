@@ -19,6 +19,7 @@ class Settings:
     allow_private: bool = False  # reach loopback and intranet addresses
     max_pages: int | None = None  # pages asked for in one run; None: no limit
     threads: int = 4  # each serves one host at a time
+    readers: int = 0  # processes that read pages; 0: one less than the machine has cores
     attempts: int = 3  # tries per page, the first included
     connect_timeout_s: float = 10.0
     read_timeout_s: float = 20.0  # without a single byte
@@ -37,7 +38,13 @@ _ENVIRONMENT = {
 }
 _MOST = 1_000_000_000
 # What makes no sense outside of these; every other number may be from 0 to _MOST.
-_LIMITS = {"delay_s": (0, 3600), "threads": (1, 64), "attempts": (1, 20), "max_pages": (1, _MOST)}
+_LIMITS = {
+    "delay_s": (0, 3600),
+    "threads": (1, 64),
+    "readers": (0, 64),
+    "attempts": (1, 20),
+    "max_pages": (1, _MOST),
+}
 
 
 def config_path(environ: Mapping[str, str] = os.environ) -> Path:

@@ -1,7 +1,7 @@
 """The pages of a run that wait for their turn: a queue for each host, the hosts taking turns."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scraper.crawl.crew import Job
@@ -45,6 +45,24 @@ class Queues:
             self._by_host[host] = queue
         self._urls.discard(job.page.url)
         return job
+
+    def take_of(self, host: str) -> Job | None:
+        """The next job of this host, whose turn does not change."""
+        queue = self._by_host.get(host)
+        if not queue:
+            return None
+        job = queue.popleft()
+        if not queue:
+            del self._by_host[host]
+        self._urls.discard(job.page.url)
+        return job
+
+    def put_back(self, jobs: Sequence[Job]) -> None:
+        """Puts jobs of one host, which were taken and not done, before the others of it."""
+        for job in reversed(jobs):
+            if job.page.url not in self._urls:
+                self._urls.add(job.page.url)
+                self._by_host.setdefault(job.host, deque()).appendleft(job)
 
     def drop(self, host: str) -> list[Job]:
         """What waited for this host and does so no more."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from scraper.crawl.crew import Answer, Crew, Job
+from scraper.crawl.crew import Answer, Crew, HostFree, Job
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
 from scraper.crawl.queues import Queues
@@ -20,7 +20,10 @@ from scraper.urls import host_of
 log = logging.getLogger(__name__)
 
 _FRONTIER_BATCH = 500  # rows read at once, fair over hosts
-_SETTLE_BATCH = 20  # answers written in one transaction; a kill loses at most these and the pages in flight
+# A kill loses at most the answers that wait for a transaction, and the pages in flight: all are still due.
+_SETTLE_BATCH = 40
+_SETTLE_EVERY_S = 0.2
+_NEWS_BATCH = 40
 _LONGEST_WAIT_S = 0.5  # how long the run may be deaf to Ctrl-C and SIGTERM
 _STOP_WAIT_S = 5.0  # for the pages in flight when the run is told to stop
 
@@ -43,10 +46,13 @@ class Run:
     watch: Watch
     max_pages: int | None = None
     run_id: int | None = None
+    stint: int = 1  # pages that a fetcher asks a host for before it hears of others
     pace: Pace = field(default_factory=Pace)
     counts: Counter[Outcome] = field(default_factory=Counter)
     asked: int = 0
     left: dict[str, str] = field(default_factory=dict)  # hosts left for the next run, and why
+    _answers: list[Answer] = field(default_factory=list)  # not written yet
+    _settled_at: float = 0.0
     _seeds: Queues = field(default_factory=Queues)
     _due: Queues = field(default_factory=Queues)
     _in_flight: set[str] = field(default_factory=set)
@@ -67,13 +73,14 @@ class Run:
         try:
             while True:
                 self._give()
-                if not self.crew.is_working and not self._seeds and not self._due:
+                if not (self.crew.is_working or self._answers or self._seeds or self._due):
                     return
                 self._take(self._patience_s())
         finally:
             self._is_ending = True
             self.crew.dismiss()
             self._take_last()
+            self.crew.release()
 
     def waiting(self) -> int:
         """How many pages are known to be asked for still; more may be found."""
@@ -81,13 +88,13 @@ class Run:
 
     def _give(self) -> None:
         while self.crew.has_idle and not self._is_full():
-            job = self._next_job()
-            if job is None:
-                return
-            self.pace.begin(job.host)
-            self._in_flight.add(job.page.url)
-            self.asked += 1
-            self.crew.give(job)
+            jobs = self._next_jobs()
+            if not jobs:
+                break
+            self.pace.begin(jobs[0].host)
+            self._in_flight.update(job.page.url for job in jobs)
+            self.asked += len(jobs)
+            self.crew.give(jobs)
         if self._is_full():
             self._seeds.clear()
             self._due.clear()
@@ -95,12 +102,26 @@ class Run:
     def _is_full(self) -> bool:
         return self.max_pages is not None and self.asked >= self.max_pages
 
+    def _next_jobs(self) -> list[Job]:
+        """The next pages of one host: a single one, or a stint of them where a host is due no pauses."""
+        first = self._next_job()
+        if first is None:
+            return []
+        jobs = [first]
+        most = self.stint if self.max_pages is None else min(self.stint, self.max_pages - self.asked)
+        while len(jobs) < most and (job := self._next_of(first.host)):
+            jobs.append(job)
+        return jobs
+
     def _next_job(self) -> Job | None:
         job = self._seeds.take(self._is_ready) or self._due.take(self._is_ready)
         if job is None and self._is_hungry and self._follow:
             self._refill()
             job = self._due.take(self._is_ready)
         return job
+
+    def _next_of(self, host: str) -> Job | None:
+        return self._seeds.take_of(host) or self._due.take_of(host)
 
     def _is_ready(self, host: str) -> bool:
         return self.pace.wait_s(host) == 0
@@ -126,30 +147,43 @@ class Run:
     def _patience_s(self) -> float:
         """Seconds until an answer may come or a host may be asked again."""
         if not self.crew.has_idle:
-            return _LONGEST_WAIT_S
+            return _SETTLE_EVERY_S if self._answers else _LONGEST_WAIT_S
+        if self._answers:
+            return 0.02
         hosts = {*self._due.hosts(), *self._seeds.hosts()}
         waits = [wait for host in hosts if (wait := self.pace.wait_s(host)) is not None]
         return min([_LONGEST_WAIT_S, *waits])
 
     def _take(self, timeout_s: float) -> None:
-        if not self.crew.is_working:
-            time.sleep(timeout_s)
-            return
-        answers = self.crew.answers(timeout_s, _SETTLE_BATCH)
-        for answer in answers:
-            self._note_host(answer)
-        if answers and not self._is_ending:
+        """Hears what came, gives the crew its next pages, and writes what has waited long enough."""
+        for entry in self.crew.news(timeout_s, _NEWS_BATCH):
+            if isinstance(entry, HostFree):
+                self._free(entry)
+            else:
+                self._answers.append(entry)
+        if not self._is_ending:
             self._give()  # before the writing, so that the crew works while we write
-        if answers:
+        if self._answers and self._must_settle():
+            answers, self._answers = self._answers, []
+            self._settled_at = time.monotonic()
             self._settle(answers)
 
-    def _note_host(self, answer: Answer) -> None:
-        """What this answer means for the next request to its host."""
-        host, outcome = answer.job.host, answer.visit.outcome
-        self.pace.end(host, answer.pause_s)
-        self._failures[host] = self._failures[host] + 1 if outcome in _HOST_FAILS else 0
-        if answer.pause_s > _LONGEST_PAUSE_S and outcome is Outcome.BUSY:
-            self._leave(host, f"it asks for a pause of {answer.pause_s:,.0f} s")
+    def _must_settle(self) -> bool:
+        """Whether to write now: a transaction for each page would wait for the disk most of the time."""
+        is_old = time.monotonic() - self._settled_at >= _SETTLE_EVERY_S
+        return is_old or len(self._answers) >= _SETTLE_BATCH or not self.crew.is_working
+
+    def _free(self, entry: HostFree) -> None:
+        """What a host's answers mean for the next request to it; what it was not asked for waits again."""
+        host = entry.host
+        self.pace.end(host, entry.pause_s)
+        self.asked -= len(entry.unasked)
+        self._in_flight.difference_update(job.page.url for job in entry.unasked)
+        self._due.put_back(entry.unasked)
+        for outcome in entry.outcomes:
+            self._failures[host] = self._failures[host] + 1 if outcome in _HOST_FAILS else 0
+        if entry.pause_s > _LONGEST_PAUSE_S and entry.outcomes[-1] is Outcome.BUSY:
+            self._leave(host, f"it asks for a pause of {entry.pause_s:,.0f} s")
         elif self._failures[host] >= _MOST_FAILURES:
             self._leave(host, f"{_MOST_FAILURES} pages in a row failed")
 
@@ -174,10 +208,10 @@ class Run:
 
     def _leave(self, host: str, why: str) -> None:
         """Asks nothing more of this host in this run; its pages stay due."""
-        self._due.drop(host)
-        seeds = self._seeds.drop(host)
-        if seeds:
-            add_pages(self.archive, [job.page for job in seeds], _now())
+        jobs = self._due.drop(host) + self._seeds.drop(host)
+        add_pages(
+            self.archive, [job.page for job in jobs], _now()
+        )  # a seed that was not asked for is none yet
         self.left[host] = why
 
     def _in_scope(self, visit: Visit) -> Visit:
@@ -188,7 +222,7 @@ class Run:
 
     def _take_last(self) -> None:
         deadline = time.monotonic() + _STOP_WAIT_S
-        while self.crew.is_working and time.monotonic() < deadline:
+        while (self.crew.is_working or self._answers) and time.monotonic() < deadline:
             self._take(0.1)
 
 

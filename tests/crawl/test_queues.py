@@ -55,3 +55,21 @@ def test_a_host_is_dropped_whole() -> None:
     assert 2 == len(queues.drop("a.go.id"))
     assert [] == queues.drop("a.go.id")
     assert (1, True, False) == (len(queues), queues.has_host("b.go.id"), queues.has_host("a.go.id"))
+
+
+def test_a_stint_is_taken_from_one_host() -> None:
+    """What a fetcher asks in a row is of one host, and the turns of the others do not change."""
+    queues = _filled("http://a.go.id/1", "http://a.go.id/2", "http://b.go.id/1")
+    taken = [job.page.url for _ in range(3) if (job := queues.take_of("a.go.id"))]
+
+    assert ["http://a.go.id/1", "http://a.go.id/2"] == taken
+    assert ["b.go.id"] == list(queues.hosts())
+
+
+def test_what_was_not_asked_for_is_put_back_in_front() -> None:
+    """Jobs that come back stand before the others of their host, in their order, each once."""
+    queues = _filled("http://a.go.id/3")
+    queues.put_back([_job("http://a.go.id/1"), _job("http://a.go.id/2"), _job("http://a.go.id/3")])
+    taken = [job.page.url for _ in range(4) if (job := queues.take_of("a.go.id"))]
+
+    assert ["http://a.go.id/1", "http://a.go.id/2", "http://a.go.id/3"] == taken

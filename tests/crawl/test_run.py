@@ -3,20 +3,23 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from scraper.crawl.crew import Answer, Crew, Job, Visitor
+from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
 from scraper.crawl.plan import Plan
 from scraper.crawl.run import Run
-from scraper.model import Page, PageKind, Visit
+from scraper.model import Fetched, Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.sites import Site
 from scraper.store import Archive, add_pages, due_pages, open_archive
 
 LATER = timedelta(days=1)
+Visitor = Callable[[Job], Answer]
 
 
 @pytest.fixture
@@ -41,13 +44,28 @@ def _run(
 ) -> Run:
     """A run over what the archive has due of these hosts."""
 
-    @contextmanager
-    def make_visitor() -> Iterator[Visitor]:
-        yield visit
-
     sites = tuple(map(_site, hosts))
     plan = Plan(sites, tuple(Page(url, url.split("/")[2]) for url in seeds), frozenset(hosts))
-    return Run(archive, plan, Crew(threads, make_visitor), lambda _answer, _outcome: None)
+    return Run(archive, plan, Crew(_hands(visit, threads)), lambda _answer, _outcome: None)
+
+
+def _hands(visit: Visitor, threads: int) -> Hands:
+    """A crew's work where what a fetch brings is the answer itself."""
+    answers: dict[str, Answer] = {}
+
+    def fetch(job: Job) -> Catch:
+        answer = answers[job.page.url] = visit(job)
+        return Catch(job, Fetched(None, answer.visit.outcome), "", answer.pause_s)
+
+    @contextmanager
+    def make_fetch() -> Iterator[Fetch]:
+        yield fetch
+
+    @contextmanager
+    def make_read() -> Iterator[Read]:
+        yield lambda catch: answers.pop(catch.job.page.url)
+
+    return Hands(threads, make_fetch, 1, make_read)
 
 
 def _fill(archive: Archive, host: str, count: int) -> None:
@@ -150,12 +168,13 @@ def test_a_visitor_that_cannot_be_made_ends_the_run(archive: Archive) -> None:
     """A thread that dies is told in the main thread; the run does not wait for it for ever."""
 
     @contextmanager
-    def make_visitor() -> Iterator[Visitor]:
+    def make_fetch() -> Iterator[Fetch]:
         raise OSError("no certificates")
         yield
 
+    hands = replace(_hands(lambda job: _answer(job, Outcome.EMPTY), 1), make_fetch=make_fetch)
     plan = Plan((_site("a.go.id"),), (Page("http://a.go.id/1", "a.go.id"),), frozenset())
-    run = Run(archive, plan, Crew(1, make_visitor), lambda _answer, _outcome: None)
+    run = Run(archive, plan, Crew(hands), lambda _answer, _outcome: None)
 
     with pytest.raises(OSError, match="no certificates"):
         run.work()
@@ -174,3 +193,21 @@ def test_a_watch_that_fails_loses_no_count(archive: Archive) -> None:
         run.work()
 
     assert run.counts[Outcome.NOT_AN_ARTICLE] >= 1
+
+
+def test_a_stint_ends_where_its_host_is_due_a_pause(archive: Archive) -> None:
+    """Pages given in a row are asked for in a row only while the host asks for no pause; none is lost."""
+    asked: list[tuple[float, str]] = []
+    _fill(archive, "a.go.id", 8)
+
+    def ending(job: Job) -> Answer:
+        asked.append((time.monotonic(), job.page.url))
+        return _answer(job, Outcome.NOT_AN_ARTICLE, pause_s=0.2 if job.page.url.endswith("/3") else 0.0)
+
+    run = _run(archive, ["a.go.id"], ending)
+    run.stint = 16
+    run.work()
+    gaps = [later - earlier for (earlier, _), (later, _) in pairwise(asked)]
+
+    assert 8 == run.asked == len({url for _, url in asked})
+    assert gaps[3] >= 0.2

@@ -1,0 +1,1 @@
+"""Crawls one generated government site with kabar and its peers, side by side: speed, memory, exactness."""

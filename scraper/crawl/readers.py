@@ -1,0 +1,111 @@
+"""Reading in processes of its own: a page that breaks its reader costs a page, not the run."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+_LONGEST_READ_S = 120.0  # a page of a million short blocks takes 6
+_FEW = 8  # tasks; a process costs as much CPU as reading some hundred pages of 50 KB
+_END_S = 1.0  # what the process needs to see that nothing more comes
+_PACKAGE = Path(__file__).parents[2]
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class ReaderDiedError(Exception):
+    """The process ended, or was ended, while it read."""
+
+
+class ReaderProcess(Generic[Task, Result]):
+    """
+    One process that reads what it is given, one page at a time; for one thread.
+
+    Why a program of its own and not a fork: the crawl has threads and an open database, and neither may be
+    copied.
+    """
+
+    def __init__(self, make_read: Callable[[], Callable[[Task], Result]]) -> None:
+        self._make_read = make_read
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, task: Task) -> Result:
+        """
+        What the process made of this.
+
+        Raises: ReaderDiedError where it died of it or took too long; the next task gets a new process.
+        """
+        connection = self._connection or self._start()
+        try:
+            connection.send(task)
+            if connection.poll(_LONGEST_READ_S):
+                result: Result = connection.recv()
+                return result
+        except (EOFError, OSError) as exc:
+            self.close()
+            code = self._process.returncode if self._process else None
+            raise ReaderDiedError(f"the reading process ended with {code}") from exc
+        if self._process:
+            self._process.kill()
+        self.close()
+        raise ReaderDiedError(f"reading took longer than {_LONGEST_READ_S:.0f} s")
+
+    def close(self) -> None:
+        """Lets the process end."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+        if self._process:
+            try:
+                self._process.wait(_END_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def _start(self) -> Connection:
+        ours, theirs = Pipe()
+        path = os.pathsep.join(filter(None, [str(_PACKAGE), os.environ.get("PYTHONPATH")]))
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  # our own module
+                [sys.executable, "-m", "scraper.crawl.reader", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+        ours.send(self._make_read)
+        self._connection = ours
+        return ours
+
+
+class LateProcess(Generic[Task, Result]):
+    """Reads the first few tasks in the caller's own thread: many a run has no more, and a process costs."""
+
+    def __init__(self, read_here: Callable[[Task], Result], process: ReaderProcess[Task, Result]) -> None:
+        self._read_here = read_here
+        self._process = process
+        self._read = 0
+
+    def read(self, task: Task) -> Result:
+        """What came of reading it, here or there; raises ReaderDiedError as the process does."""
+        self._read += 1
+        return self._read_here(task) if self._read <= _FEW else self._process.read(task)
+
+
+def spare_cores() -> int:
+    """How many processes may read beside the one that fetches and writes: at least one, at most four."""
+    return max(1, min(4, (os.cpu_count() or 2) - 1))
