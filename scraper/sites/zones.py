@@ -14,7 +14,9 @@ def zone_of_host(host: str) -> ZoneInfo | None:
     region = region_of_host(host)
     if region:
         return ZoneInfo(region.zone)
-    country = _country_zones().get(host.lower().split(":")[0].rsplit(".", 1)[-1])
+    labels = host.lower().split(":")[0].split(".")
+    ends = (".".join(labels[at:]) for at in range(len(labels)))
+    country = next((zone for end in ends if (zone := _country_zones().get(end))), None)
     return ZoneInfo(country) if country else None
 
 

@@ -208,7 +208,7 @@ def _weekday_tail() -> re.Pattern[str]:
     """A weekday at the end, as in `admin on Tue,`, whose date has been cut off."""
     weekdays = (name for number in range(1, 8) for name in words("weekdays", str(number)))
     lead = r"(?:on|pada|am|el|le|em|tanggal|tgl)"
-    return re.compile(rf"\s(?:{lead}\s)?(?:{alternation(weekdays)}|{lead})[\s,|/.–—-]*$", re.IGNORECASE)
+    return re.compile(rf"\s(?:{lead}\s)?(?:{alternation(weekdays)}|{lead})[\s,:|/.–—-]*$", re.IGNORECASE)
 
 
 @cache

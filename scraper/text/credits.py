@@ -135,12 +135,13 @@ def _clean(name: str) -> str | None:
 
 @cache
 def _stems() -> tuple[str, ...]:
-    return stems(("©", "(c)", *words("credits", "before", "document", "caption")))
+    return stems(("©", "(c)", *words("credits", "before", "behind", "document", "caption")))
 
 
 @cache
-def _labels() -> str:
-    return _PAIRED + alternation(words("credits", "before"))
+def _labels(*more: str) -> str:
+    """The labels of a credit; `behind` names those that are one only behind a caption."""
+    return _PAIRED + alternation(words("credits", "before", *more))
 
 
 @cache
@@ -153,7 +154,7 @@ def _whole() -> re.Pattern[str]:
 @cache
 def _inside() -> re.Pattern[str]:
     spoken = alternation(word for word in words("credits", "before") if word.endswith(_SPOKEN))
-    label = rf"(?:{_labels()}\s?[:：=/.]|{spoken}\s|(?<!\w)foto\s(?=dok)|(?<!\w){_DOCUMENT}|©)"
+    label = rf"(?:{_labels('behind')}\s?[:：=/.]|{spoken}\s|(?<!\w)foto\s(?=dok)|(?<!\w){_DOCUMENT}|©)"
     return re.compile(rf"(?:^|[\s/|,;.–—-]){label}\s{{0,2}}(?P<name>.{{2,{_MAX_CREDIT}}})$", re.IGNORECASE)
 
 
@@ -161,7 +162,9 @@ def _inside() -> re.Pattern[str]:
 def _at_end() -> re.Pattern[str]:
     edge = r"(?:(?<=[.!?”\")])\s{0,2}|\s{0,2}[|–—/]\s{0,2}|\s)"
     name = r"(?P<name>[^.!?]{2,60})[.)\s]{0,3}$"
-    return re.compile(rf"{edge}(?:{_labels()}\s{{0,2}}[:：]|{_DOCUMENT})\s{{0,2}}{name}", re.IGNORECASE)
+    return re.compile(
+        rf"{edge}(?:{_labels('behind')}\s{{0,2}}[:：]|{_DOCUMENT})\s{{0,2}}{name}", re.IGNORECASE
+    )
 
 
 @cache

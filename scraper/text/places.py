@@ -130,7 +130,7 @@ def _place(parts: str) -> str | None:
     if len(names) > 1 and _is_place_name(names[1]) and not _is_agency(names[1]):
         kept.append(names[1])
     place = ", ".join(kept)
-    return place if len(place) <= _MAX_PLACE else None
+    return place if 2 < len(place.rstrip(".")) <= _MAX_PLACE else None
 
 
 def _is_place_name(name: str) -> bool:

@@ -36,6 +36,11 @@ from scraper.text.credits import credit_in, is_file_name
         ("Foto: Humas Pemkot/Andi.", "Humas Pemkot/Andi", None),
         ("© dpa", "dpa", None),
         (
+            "Menteri Besar pada sidang media - Gambar: Unit Media",
+            "Unit Media",
+            "Menteri Besar pada sidang media",
+        ),
+        (
             "Die neue Fahrbahn. © Landkreis Auental / Jens Maier",
             "Landkreis Auental / Jens Maier",
             "Die neue Fahrbahn.",

@@ -15,6 +15,7 @@ from scraper.parse.fields.language import read_language
 from scraper.parse.fields.lines import Line, Where, lines_near
 from scraper.parse.fields.metadata import article_objects, objects_named
 from scraper.parse.fields.moments import moments_in_head, moments_in_lines, moments_in_markup
+from scraper.parse.fields.notes import notes_in
 from scraper.parse.fields.photos import read_photos
 from scraper.parse.fields.place import read_place
 from scraper.parse.fields.published import Dated, choose_dates
@@ -26,9 +27,7 @@ from scraper.parse.fields.zone import in_zone
 from scraper.parse.layout import Layout
 from scraper.parse.page import Skim
 from scraper.sites.profile import Profile
-from scraper.text.bylines import is_head_note
 
-_HEAD = 4  # paragraphs among which a pasted body names its writer and its origin
 _REACH = 2_000  # characters of markup before the first line that may hold the article's microdata
 
 
@@ -58,7 +57,7 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
     dates = _dates(scene, clues)
     scene = replace(scene, dated=_number_of(lines, dates.published), base=_base(skim, context))
     byline, photos = read_byline(scene), read_photos(scene)
-    notes = (paragraph for paragraph in layout.paragraphs[:_HEAD] if is_head_note(paragraph))
+    notes = notes_in(layout.paragraphs, _text_of(lines, scene.dated))
     dropped = {*photos.lines, byline.line, title.value, *notes}
     paragraphs = [paragraph for paragraph in layout.paragraphs if paragraph not in dropped]
     scene = replace(scene, paragraphs=paragraphs)
@@ -109,6 +108,10 @@ def _number_of(lines: Sequence[Line], published: Choice[object]) -> int | None:
         return None
     quote = published.source[6:-1].rstrip("…")
     return next((line.number for line in lines if quote in line.text), None)
+
+
+def _text_of(lines: Sequence[Line], number: int | None) -> str | None:
+    return next((line.text for line in lines if line.number == number), None)
 
 
 def _base(skim: Skim, context: PageContext) -> str:

@@ -104,7 +104,8 @@ def _marked(piece: Piece) -> float:
         return 0.88
     if mentions(piece.hints, _CATEGORY_PARTS) and _is_section(piece.hints):
         return 0.82
-    return 0.7 if piece.icon and not piece.href and _TAG_ICON.search(piece.icon) else 0.0
+    is_name = piece.icon and not piece.href and not piece.text[0].isdigit()
+    return 0.7 if is_name and _TAG_ICON.search(piece.icon) else 0.0
 
 
 def _is_section(hints: str) -> bool:

@@ -35,6 +35,11 @@ _SIGN = re.compile(r"[:/(©：]|ho[tT]o|[Dd]ok\.|ourtesy")
 # A cell that names the one behind it: rows of a table and lists of definitions.
 _NAMED_CELLS = frozenset({("th", "td"), ("dt", "dd")})
 _OF_READERS = re.compile(r"\S*(?:comment|komentar)\S*")
+# The foot of an article itself, and the frames of page builders around every element.
+_OWN_FRAME = re.compile(
+    r"\S*(?:article|artikel|entry|post|news|berita|content|item|card|node|story|detail)[\w-]*footer\S*"
+    r"|\S*elementor\S*widget\S*"
+)
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
 
 
@@ -221,9 +226,7 @@ class _Maker:
         if where is Where.BODY:
             own = self.skim.attributes[block.element].lower()
             return Line(*whole, own, dates=self._bare_dates(block))
-        hints = self._hints(block.element)
-        if where is Where.BETWEEN and block.number - self.headline <= _BESIDE:
-            hints = _OF_READERS.sub("", hints)  # themes that name the line of the date after its counter
+        hints = self._own_hints(block, where)
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
         text = spaced(block.text, pieces) if len(pieces) > 1 else block.text
@@ -233,6 +236,17 @@ class _Maker:
             dates = []
         is_inside = self.start <= block.start < self.stop
         return Line(number, text, *whole[2:], hints, block.link_chars, is_inside, pieces, dates)
+
+    def _own_hints(self, block: Block, where: Where) -> str:
+        """The hints of a block outside the body, without those that say nothing of it."""
+        hints = self._hints(block.element)
+        if "footer" in hints or "widget" in hints:
+            hints = _OWN_FRAME.sub("", hints)
+        if where is not Where.BETWEEN:
+            return hints
+        if block.number - self.headline <= _BESIDE:
+            hints = _OF_READERS.sub("", hints)  # themes that name the line of the date after its counter
+        return hints.replace("footer", "")  # TYPO3 calls the lines below a headline its header's footer
 
     def _is_beside(self, block: Block, headline: int) -> bool:
         """Whether a short block stands at the headline, so that it is the article's whatever its role."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from scraper.model import Photo
 from scraper.parse.fields.choice import Choice, quoted
 from scraper.parse.fields.images import Image, image_beside, images_between
-from scraper.parse.fields.lines import Line, Where
+from scraper.parse.fields.lines import Line, Where, with_following
 from scraper.parse.fields.scene import Scene
 from scraper.parse.layout import Role
 from scraper.text.bylines import is_office
@@ -59,7 +59,7 @@ def read_photos(scene: Scene) -> Shown:
     near = [line for line in scene.lines if _may_note(line)]
     if not near:
         return Shown(Choice(reason="no line near the article names a photograph"))
-    told = [(line, found) for line in near if (found := _told(line))]
+    told = [(line, found) for line, text in with_following(near) if (found := _told(line, text))]
     if not told:
         return Shown(Choice(reason="no line near the article names a photograph"))
     images = images_between(scene.skim, told[0][0].start - _REACH, told[-1][0].end + _REACH)
@@ -76,12 +76,12 @@ def _may_note(line: Line) -> bool:
         return False
     if line.where is Where.ABOVE:
         return line.steps <= _ABOVE_STEPS
-    return line.where is not Where.BELOW or line.steps <= _BELOW_STEPS
+    return line.where is not Where.BELOW or line.steps <= _BELOW_STEPS or line.is_inside
 
 
-def _told(line: Line) -> FoundCredit | None:
+def _told(line: Line, joined: str) -> FoundCredit | None:
     """What a line says of a photograph: by its words, its role, its class, or as an office's bare name."""
-    found = credit_in(line.text)
+    found = (credit_in(joined) if joined else None) or credit_in(line.text)
     if found or len(line.text) > _MAX_CAPTION:
         return found
     is_beside = line.where in (Where.ABOVE, Where.BETWEEN) or line.role in (Role.BODY, Role.CAPTION)

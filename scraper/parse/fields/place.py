@@ -7,6 +7,7 @@ from scraper.sites.regions import region_of_place
 from scraper.text.places import dateline_of, is_town
 
 _PARAGRAPHS = 2  # that may begin with a dateline
+_MIN_CAPITALS = 3  # characters; initials are in capitals, too
 _LEADING, _STEPS = 12, 3  # lines before the first paragraph; blocks before the headline
 
 
@@ -21,10 +22,17 @@ def read_place(scene: Scene) -> Choice[str]:
         *((text, 0.6) for text in (*leading, *before)),
     ]:
         found = dateline_of(text, is_known_place)
-        if found and (confidence > 0.6 or found.quote == text.strip()):
+        # `Nur Aini, 26 November 2019` is a line of that shape, too.
+        is_sure = confidence > 0.6 or (found and found.quote == text.strip() and _is_named(found.place))
+        if found and is_sure:
             candidate = Candidate(found.place, quoted(found.quote), confidence)
             return Choice(found.place, candidate.source, "", (candidate,))
     return Choice(reason="the body begins with no dateline, or with an office in its place")
+
+
+def _is_named(place: str) -> bool:
+    """Whether a line of a place and a day names the place, and no person."""
+    return (place.isupper() and len(place) > _MIN_CAPITALS) or is_known_place(place.split(",")[0])
 
 
 def is_known_place(name: str) -> bool:

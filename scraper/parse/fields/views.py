@@ -13,10 +13,16 @@ from scraper.text.vocabulary import mentions
 _EYE = re.compile(
     r"(?:^|[\s_-])eye(?:$|[\s_-])|visibility|viewer|views?(?:$|[\s_-])|dibaca|dilihat|glyphicon-eye"
 )
+# A class that calls what it holds a counter of views; Drupal's `views-field` and `view-content` are none.
+_COUNTER = re.compile(
+    r"(?:post|meta|entry|article|news|jeg|td|item|count|page|total|number)[_-]?(?:views?|hits?)"
+    r"(?:[_-]?(?:counts?|counter|number))?(?=$|\s)"
+    r"|(?:^|\s)(?:views|hits|views?[_-]?counts?|dibaca|dilihat|pembaca)(?=$|\s)"
+)
 _OTHERS = ("sidebar", "widget", "visitor", "pengunjung", "statisti")  # parts of class names
 _OWN = re.compile(r"statistics[_-]counter")  # Drupal's counter of one article
 _NUMBER = re.compile(
-    r"[•·|\s]*(\d{1,3}(?:[.,]\d{3})+|\d{1,8})\s?(rb|jt|ribu|juta|k|m)?(?:\s?(?:x|kali))?[\s|•·]*",
+    r"[•·|\s]*(\d{1,3}(?:[.,]\d{3})+|\d{1,8}(?:[.,]\d{1,2})?)\s?(rb|jt|ribu|juta|k|m)?(?:\s?(?:x|kali))?[\s|•·]*",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[•·]\s")
@@ -64,10 +70,11 @@ def _confidence(line: Line, *, labelled: bool) -> float:
 
 
 def _beside_an_eye(line: Line) -> int | None:
-    """The bare number right behind an icon of an eye."""
+    """The bare number right behind an icon of an eye, or in an element whose class calls it a counter."""
     for piece in line.pieces:
         match = _NUMBER.fullmatch(piece.text)
-        if match and piece.icon and _EYE.search(piece.icon):
+        own = piece.hints[len(line.hints) :] if len(line.pieces) > 1 else piece.hints
+        if match and ((piece.icon and _EYE.search(piece.icon)) or _COUNTER.search(own)):
             return number_of(match[1], match[2])
     return None
 

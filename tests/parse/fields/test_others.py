@@ -51,6 +51,7 @@ def test_the_section_is_read(parts: dict[str, str], expected: str) -> None:
         {"below": "<p>TAG: <a href=/tag/detail/nasional>nasional</a></p>"},
         {"below": "<div class=sidebar-widget><a href=/kategori/opini>Opini</a></div>"},
         {"between": "<p>Kategori : Uncategorized</p>"},
+        {"between": "<p>21 Juli 2025 <span><i class='icon bookmark'></i> 1 minute read</span></p>"},
     ],
 )
 def test_no_section_is_made_up(parts: dict[str, str]) -> None:
@@ -158,3 +159,12 @@ def test_a_selector_that_finds_nothing_leaves_general_reading() -> None:
     profile = Profile("x", "X", ("x.go.id",), selectors={"title": ".gone", "views": "p.counter"})
 
     assert "Bupati Resmikan Pasar Baru" == fields(page(), profile=profile).article.title
+
+
+@pytest.mark.parametrize(
+    "line", ["Nur Aini 26 November 2019", "Petra Lang, 26.11.2019", "AR, 26 November 2019"]
+)
+def test_a_name_before_a_date_is_no_place(line: str) -> None:
+    """A line of a place and a day names the place only in capitals or where it is known as one."""
+    assert fields(page(between=f"<p>{line}</p>")).article.place is None
+    assert "KAJEN" == fields(page(between="<p>KAJEN, 26 November 2019</p>")).article.place

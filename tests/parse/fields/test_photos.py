@@ -36,6 +36,10 @@ AT = "https://humas.contohkab.go.id/foto/pasar.jpg"
             {"above": f"{IMAGE}<p class=text-muted>Humas Diskominfo Tanjabtim</p>"},
             [Photo(AT, None, "Humas Diskominfo Tanjabtim")],
         ),
+        (
+            {"below": "<div class=field-label>Fotografer:</div><div class=field-item>Rizal</div>"},
+            [Photo(None, None, "Rizal")],
+        ),
         ({"between": "<p>dok.adpimkaltim</p>"}, [Photo(None, None, "adpimkaltim")]),
         (
             {"body": BODY + "<p class=isi>“Kami senang,” jelasnya. (Biro Humas/Sina//YM/Foto:SS)</p>"},

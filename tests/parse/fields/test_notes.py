@@ -1,0 +1,57 @@
+"""Tests of scraper.parse.fields.notes."""
+
+import pytest
+
+from scraper.parse.fields.notes import notes_in
+from tests.parse.fields import BODY, fields, page
+
+PROSE = "Bupati meresmikan pasar baru di kota dan berharap pedagang menempatinya."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kategori | : | Pemerintahan",
+        "Kategori : Pemerintahan",
+        "Dibaca | : | 479 kali",
+        "Tanggal | : | 26-11-2019 09:00:00",
+        "Penulis | : | Nur Aini",
+        "Penulis : Nur Aini",
+    ],
+)
+def test_a_header_line_in_the_body_is_a_note(line: str) -> None:
+    """A table of date, name, counter and section before the first sentence is no word of the article."""
+    assert [line] == list(notes_in([line, PROSE], None))
+
+
+@pytest.mark.parametrize(
+    "line", ["Tanggal : 28 November 2019", "Tempat | : | Aula Kantor Bupati", "KOTA BEKASI", "Ayo membaca"]
+)
+def test_what_an_announcement_begins_with_stays(line: str) -> None:
+    """Day and place of an event are the article's own words, and so is a short line of any other kind."""
+    assert [] == list(notes_in([line, PROSE], None))
+
+
+def test_a_dateline_of_its_own_stays() -> None:
+    """The line that the date was read from stays where it also names the dateline's place."""
+    line = "KOTA BEKASI - Selasa, 22 November 2022"
+
+    assert [] == list(notes_in([line, PROSE], line))
+    assert ["Landeskorrespondenz vom 26.11.2019"] == list(
+        notes_in(["Landeskorrespondenz vom 26.11.2019", PROSE], "Landeskorrespondenz vom 26.11.2019")
+    )
+
+
+def test_a_counter_behind_a_sentence_stays() -> None:
+    """Behind the first sentence nothing is taken for a header line."""
+    assert [] == list(notes_in([PROSE, "Dibaca : 479 kali", PROSE], None))
+
+
+def test_the_body_is_without_its_header_table() -> None:
+    """Fields are read from the table, and the body begins with the first sentence."""
+    rows = "<p class=isi>Kategori : Berita</p><p class=isi>Dibaca : 479 kali</p>"
+    article = fields(page(body=rows + BODY)).article
+
+    assert "Berita" == article.category
+    assert 479 == article.views
+    assert article.body.startswith("Bupati meresmikan")
