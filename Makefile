@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint install tools lock clean bench-extract bench-kill bench-lock
+.PHONY: demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -52,6 +52,10 @@ $(BENCH_READY): bench/requirements.txt
 
 bench-extract: $(READY) $(BENCH_READY)
 	$(BIN)/python -m bench.extract $(FLAGS)
+
+# Crawls a generated site of 3,000 articles with kabar and its peers; needs nginx (Debian: nginx-light).
+bench-crawl: $(READY) $(BENCH_READY)
+	$(BIN)/python -m bench.crawl $(FLAGS)
 
 # Kills crawls of the sample site at random moments; FLAGS="--kills 200 --seed 7" tries others.
 bench-kill: $(READY)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench import show, tables
+from bench.document import write_between
 from bench.gold import CORPORA, GoldPage, load, missing
 from bench.peers import TOOLS
 from bench.runs import OUT, ROOT, Run, measured, run_of
@@ -94,14 +95,7 @@ def _write(text: str, options: argparse.Namespace) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / "extract.md").write_text(text + "\n", encoding="utf-8")
     if options.document:
-        begin, end = "<!-- extract: begin -->", "<!-- extract: end -->"
-        old = options.document.read_text("utf-8")
-        before, _, rest = old.partition(begin)
-        if end not in rest:
-            raise SystemExit(f"{options.document} has no lines {begin} and {end}")
-        options.document.write_text(
-            f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}", encoding="utf-8"
-        )
+        write_between(options.document, "extract", text)
 
 
 def _options() -> argparse.Namespace:
