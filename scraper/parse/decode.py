@@ -42,6 +42,7 @@ class Decoded(NamedTuple):
 
     text: str
     charset: str
+    utf8: bytes  # the text again, as a parser in C reads it; the payload itself where that is UTF-8
 
 
 def is_binary(payload: bytes) -> bool:
@@ -59,7 +60,11 @@ def decode(payload: bytes, headers: Iterable[tuple[str, str]] = ()) -> Decoded:
     what was declared, or windows-1252 if that was UTF-8: both are common lies of real servers.
     """
     text, charset = _decode(payload, headers)
-    return Decoded(text.replace("\0", "") if "\0" in text else text, charset)
+    if "\0" in text if charset.startswith("utf-16") else b"\0" in payload:
+        text = text.replace("\0", "")
+    elif charset == "utf-8" and not payload.startswith(codecs.BOM_UTF8) and "\ufffd" not in text:
+        return Decoded(text, charset, payload)
+    return Decoded(text, charset, text.encode("utf-8", "replace"))
 
 
 def _decode(payload: bytes, headers: Iterable[tuple[str, str]]) -> tuple[str, str]:

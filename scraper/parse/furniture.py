@@ -1,35 +1,55 @@
-"""The page's navigation and footer, cut out before its blocks are looked at."""
+"""What is cut out of a page before its blocks are looked at: what nobody reads, navigation, footers."""
 
 import re
 
-# Of 2,804 annotated pages the article stood in a <footer> on none and in a <nav> on 9.
-_FURNITURE = re.compile(r"<(/?)(nav|footer)[ >]")
+from selectolax.lexbor import LexborHTMLParser
+
+# Never a part of what a reader reads: of 2,804 annotated pages, no article stood inside one of these.
+# The first are on every page, and by name they are found fastest.
+_ALWAYS = ["script", "style", "svg"]
+_DROPPED = (
+    *("noscript", "iframe", "template", "select", "textarea", "dialog"),
+    *("video", "audio", "object"),
+)
+# Of the same pages the article stood in a <footer> on none and in a <nav> on 9.
+_FURNITURE = ("nav", "footer")
+_CUT = ",".join((*_DROPPED, *_FURNITURE))
 _FEW_LINKS = 8  # breadcrumbs and the footer of an article have fewer
-_TEXT = re.compile(r"<h1[ >]|<(?:article|main)[ >]|<p(?: [^>]*)?>[^<]{200}")
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>[^<]{200}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MOST_CHARS = 5_000_000  # of furniture; menus inside menus would be written out again and again
 
 
-def without_furniture(html: str) -> tuple[str, str]:
+def cut_furniture(tree: LexborHTMLParser) -> str:
     """
-    The body without its large <nav> and <footer> elements, and these.
+    Takes scripts, frames, forms' lists and large <nav> and <footer> elements out of a tree.
 
+    Shape: gives back the markup of the menus and footers, for their links.
     Why: a quarter of a page's tags stand in them (measured on 1,004 news pages), its article in none.
     """
-    kept: list[str] = []
+    tree.strip_tags(_ALWAYS)
     taken: list[str] = []
-    copied = depth = start = 0
-    outer = ""
-    for match in _FURNITURE.finditer(html):
-        if depth and match[2] != outer:
-            continue  # a <nav> inside a <footer> goes with it
-        if not match[1]:
-            if not depth:
-                outer, start = match[2], match.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            piece = html[start : match.end()]
-            if not depth and piece.count("<a ") >= _FEW_LINKS and not _TEXT.search(piece):
-                kept.append(html[copied:start])
-                taken.append(piece)
-                copied = match.end()
-    return ("".join((*kept, html[copied:])), "".join(taken)) if kept else (html, "")
+    chars = 0
+    for node in tree.css(_CUT):
+        if node.tag in _FURNITURE:
+            if chars > _MOST_CHARS:
+                continue
+            piece = without_comments(node.html or "")
+            chars += len(piece)
+            if not _is_furniture(piece):
+                continue
+            taken.append(piece)
+        node.decompose(recursive=False)  # its inside is not freed: nodes of it may come next
+    return "".join(taken)
+
+
+def without_comments(html: str) -> str:
+    """The markup without its comments."""
+    return _COMMENT.sub("", html) if "<!--" in html else html
+
+
+def _is_furniture(piece: str) -> bool:
+    """Whether a menu or footer has many links, and neither headline nor prose."""
+    if piece.count("<a ") < _FEW_LINKS or "<h1" in piece or "<article" in piece or "<main" in piece:
+        return False
+    return "<p" not in piece or not _PARAGRAPH.search(piece)

@@ -15,12 +15,10 @@ _MAX_META = 500
 _TITLE = re.compile(r"<title(?: [^>]*)?>([^<]*)</title>")
 _BASE = re.compile(r'<base [^>]*?href="([^"]*)"')
 _META = re.compile(r"<meta ([^>]*)>")
-_CONTENT = re.compile(r'(?:^| )content="([^"]*)"')
-_NAME = re.compile(r'(?:^| )(?:property|name|http-equiv)="([^"]*)"')
-_PROPERTY = re.compile(r'(?:^| )itemprop="([^"]*)"')  # the page's own in a <head>, perhaps a card's in a body
 _LINK = re.compile(r"<link ([^>]*)>")
-_HREF = re.compile(r'(?:^| )href="([^"]*)"')
-_REL = re.compile(r'(?:^| )rel="([^"]*)"')
+_ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
+_RELATIONS = ("canonical", "alternate", "amphtml", "next", "prev", "shortlink", "license", "author")
+_NAMES = ("property", "name", "http-equiv")
 
 
 def read_head(tree: LexborHTMLParser, body: str, scripts: Sequence[str]) -> Head:
@@ -39,26 +37,38 @@ def read_head(tree: LexborHTMLParser, body: str, scripts: Sequence[str]) -> Head
 
 
 def _meta(head: str, body: str) -> dict[str, list[str]]:
+    """
+    The contents of the metas, by their names.
+
+    Why: an itemprop counts in a <head>, where it is the page's own; in a body it may be a card's.
+    """
     found: dict[str, list[str]] = {}
     own = _META.findall(head)
     others = _META.findall(body) if "<meta " in body else []
     for place, written in enumerate((own + others)[:_MAX_META]):
-        content = _CONTENT.search(written)
-        if content:
-            value = " ".join(unescape(content[1]).split())
-            names = _NAME.findall(written) or (_PROPERTY.findall(written) if place < len(own) else ())
-            for name in names:
-                found.setdefault(name.strip().lower(), []).append(value)
+        attributes = dict(_ATTRIBUTE.findall(written))
+        content = attributes.get("content")
+        if content is None:
+            continue
+        value = " ".join(unescape(content).split())
+        names = [attributes[name] for name in _NAMES if name in attributes]
+        if not names and place < len(own) and "itemprop" in attributes:
+            names = [attributes["itemprop"]]
+        for name in names:
+            found.setdefault(name.strip().lower(), []).append(value)
     return found
 
 
 def _links(html: str) -> dict[str, list[str]]:
+    """The addresses by relation; a page's many style sheets and hints for loading are none of these."""
     found: dict[str, list[str]] = {}
     for written in _LINK.findall(html)[:_MAX_META]:
-        href, rel = _HREF.search(written), _REL.search(written)
-        if href and rel:
-            for name in rel[1].lower().split():
-                found.setdefault(name, []).append(unescape(href[1]).strip())
+        attributes = dict(_ATTRIBUTE.findall(written))
+        href = attributes.get("href")
+        if href is not None:
+            for name in attributes.get("rel", "").lower().split():
+                if name in _RELATIONS:
+                    found.setdefault(name, []).append(unescape(href).strip())
     return found
 
 

@@ -56,7 +56,7 @@ def take_steps(payload: bytes, context: PageContext, profile: Profile | None = N
     Raises: AddressError, for a context without an address.
     """
     url = normalise_url(context.url)
-    page = skim(decode(payload, context.headers).text)
+    page = skim(decode(payload, context.headers).utf8)
     layout = lay_out(page, context.memory)
     chosen = read_selected(page, profile.selectors) if profile else []
     if chosen:
@@ -68,4 +68,4 @@ def take_steps(payload: bytes, context: PageContext, profile: Profile | None = N
 
 def learn(pages: Iterable[tuple[bytes, str]]) -> SiteMemory:
     """The memory of a site from its pages' payloads and URLs: on how many of them each block stands."""
-    return learn_skims(skim(decode(payload).text) for payload, _ in pages)
+    return learn_skims(skim(decode(payload).utf8) for payload, _ in pages)
