@@ -108,7 +108,7 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
         return Verdict(Outcome.LISTING, f"{teasers} headlines")
     if not article.title:
         return _no_article(teasers, "no headline")
-    if article.published_at or says_article:
+    if article.published_at or article.updated_at or says_article:
         # A date and a few words, or only a picture, are an article where its address or its metadata says so.
         if kind is PageKind.ARTICLE or _size(article.body) >= _ENOUGH_BODY or (says_article and article.body):
             return Verdict(Outcome.ARCHIVED)

@@ -10,17 +10,21 @@ from scraper.text.vocabulary import alternation, mentions, stems, words
 _MAX_CREDIT = 100  # characters
 _TAIL = 140  # characters at the end of a line that may be its credit
 _MAX_LINE = 3_000  # a paragraph of the body may end with a credit
-_PAIRED = r"(?:(?:teks|text|naskah|berita|penulis|video|narasi)\s?(?:/|&|dan|und|and|\+)\s?)?"
-_BRACKETS = re.compile(r"[(\[]((?:[^()\[\]]|\([^()]{0,60}\)){2,160})[)\]]")
+_PAIRED = (
+    r"(?:(?:teks|texto?s?|texte|naskah|berita|penulis|video|narasi|reportage)\s?"
+    r"(?:/|&|dan|und|and|y|e|et|\+)\s?)?"
+)
+_BRACKETS = re.compile(r"[(\[（]((?:[^()\[\]（）]|\([^()]{0,60}\)){2,160})[)\]）]")
 _DOCUMENT = r"(?:dok|dokumentasi|doc)\s?[.:/]\s?"
 _ICON = re.compile(r"photo(?:_camera)?\s?(?=[A-Z][a-z])")
 _COPYRIGHT = re.compile(r"(?:©|\(c\))\s?(?P<name>[^\d©]{2,60})$", re.IGNORECASE)
 _COPYRIGHT_AT_END = re.compile(r"[\s.|–-]\s{0,2}©\s?(?P<name>[^\d©.!?]{2,60})\.?$")
 _NEXT_LABEL = re.compile(
-    r"\s{0,2}[,;|/.–-]{0,2}\s{0,2}(?:penulis|editor|teks|text|naskah|reporter|pewarta|redaktur|red|laporan|sumber|video)\s?:",
+    r"\s\|\s|\s{0,2}[,;|/.–-]{0,2}\s{0,2}(?:penulis|editor|teks|text|naskah|reporter|pewarta|redaktur|red|laporan|sumber"
+    r"|video|texto|edição|edición|texte)\s?:",
     re.IGNORECASE,
 )
-_SPOKEN = (" by", " oleh", " of", " de", " por", " ni")  # labels that need no colon
+_SPOKEN = (" by", " oleh", " of", " de", " por", " ni", " mula sa", " mula kay")  # labels that need no colon
 _EDGES = ' \t.,;:|/-–—*"“”'
 _LABEL_SIGN = re.compile(r"[:：]|(?<!\w)dok(?:umentasi)?\s?[./]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -43,6 +47,7 @@ class FoundCredit:
     credit: str | None
     caption: str | None
     quote: str
+    is_caption: bool = False  # the line itself says that it is one
 
 
 def credit_in(text: str) -> FoundCredit | None:
@@ -80,7 +85,7 @@ def _captioned(text: str) -> FoundCredit | None:
     caption = inner.caption if inner else match["rest"].strip()
     if match["drawn"]:
         caption = text.strip()
-    return FoundCredit(inner.credit if inner else None, caption, text)
+    return FoundCredit(inner.credit if inner else None, caption, text, is_caption=True)
 
 
 def _credited(text: str) -> FoundCredit | None:
@@ -100,7 +105,7 @@ def _credited(text: str) -> FoundCredit | None:
 
 def _bracketed(text: str) -> FoundCredit | None:
     """A line with `(Foto: ...)` or `(Biro Humas/Sina/Foto:SS)` in it."""
-    for brackets in _BRACKETS.finditer(text) if "(" in text or "[" in text else ():
+    for brackets in _BRACKETS.finditer(text) if "(" in text or "[" in text or "（" in text else ():
         match = _inside().search(brackets[1])
         credit = _clean(match["name"]) if match else None
         if credit:

@@ -35,6 +35,11 @@ from scraper.text.credits import credit_in, is_file_name
         ("Gubernur meninjau. Foto: Humas", "Humas", "Gubernur meninjau."),
         ("Foto: Humas Pemkot/Andi.", "Humas Pemkot/Andi", None),
         ("© dpa", "dpa", None),
+        ("相談会の様子（写真：高知県）", "高知県", "相談会の様子"),
+        ("Texto y fotos: Laura Díaz", "Laura Díaz", None),
+        ("Crédits photos : Marc Petit", "Marc Petit", None),
+        ("Texto: Ana Prado | Fotos: Beto Lima | Edição: Carla Nunes", "Beto Lima", None),
+        ("Larawan mula sa Batangas PIO", "Batangas PIO", None),
         (
             "Menteri Besar pada sidang media - Gambar: Unit Media",
             "Unit Media",

@@ -56,10 +56,12 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
     )
     dates = _dates(scene, clues)
     scene = replace(scene, dated=_number_of(lines, dates.published), base=_base(skim, context))
-    byline, photos = read_byline(scene), read_photos(scene)
-    notes = notes_in(layout.paragraphs, _text_of(lines, scene.dated))
-    dropped = {*photos.lines, byline.line, title.value, *notes}
+    byline, photos, category = read_byline(scene), read_photos(scene), read_category(scene)
+    dropped = {*photos.lines, byline.line, title.value}
     paragraphs = [paragraph for paragraph in layout.paragraphs if paragraph not in dropped]
+    taken = (category.value, byline.choice.value)
+    notes = frozenset(notes_in(paragraphs, _text_of(lines, scene.dated), taken))
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph not in notes]
     scene = replace(scene, paragraphs=paragraphs)
     place, language = read_place(scene), read_language(skim.head, title.value or "", paragraphs)
     choices: dict[str, Choice[object]] = {
@@ -70,7 +72,7 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
         "views": read_views(scene),
         "photos": photos.choice,
         "byline": byline.choice,
-        "category": read_category(scene),
+        "category": category,
         "tags": read_tags(scene),
         "place": place,
         "language": language,

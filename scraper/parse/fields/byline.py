@@ -14,6 +14,7 @@ from scraper.parse.layout import Role
 from scraper.parse.page import Skim
 from scraper.text.bylines import Byline, byline_in, is_account, is_label, is_office, name_before_labels
 from scraper.text.counts import views_in
+from scraper.text.credits import credit_in
 from scraper.text.dates import FoundDate, find_dates
 from scraper.text.fingerprint import normalised_words
 from scraper.text.vocabulary import mentions
@@ -36,6 +37,7 @@ _NO_NAME = re.compile(r"https?:|www\.|@|\d{2}|^\W*$")
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s{2,}|\s[-–—]\s(?=\d)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MAX_NAME = 80
+_BESIDE = 2  # blocks
 _CONTRIBUTOR = 0.4  # confidence: named in the tail, and less than whoever else signs
 _UNIT_LINE = re.compile(r"(?:tim|team|redaksi)\b.{3,60}$", re.IGNORECASE)
 
@@ -144,12 +146,21 @@ def _selector(piece: Piece, mark: str) -> str:
 def _beside_the_date(lines: Sequence[Line], dated: int | None) -> Iterator[tuple[str, str, float]]:
     """Account and office names without a label, in the line of the date or right beside it."""
     for line in lines:
-        if dated is None or line.where is Where.BODY or abs(line.number - dated) > 1:
+        if dated is None or line.where is Where.BODY or not _is_beside(line, lines, dated):
             continue
         for part in _parts(line):
             name = _clean(part)
             if name and (is_account(name) or is_office(name)):
                 yield name, quoted(line.text), 0.7 - 0.02 * abs(line.number - dated)
+
+
+def _is_beside(line: Line, lines: Sequence[Line], dated: int) -> bool:
+    """Whether nothing but a bullet stands between a line and that of the date."""
+    low, high = sorted((line.number, dated))
+    if high - low > _BESIDE:
+        return False
+    between = [one.text for one in lines if low < one.number < high]
+    return high - low <= 1 or (bool(between) and not any(map(str.isalnum, "".join(between))))
 
 
 def _parts(line: Line) -> list[str]:
@@ -160,7 +171,7 @@ def _parts(line: Line) -> list[str]:
         views = views_in(rest)
         if views:
             rest = f"{rest[: views.start]} | {rest[views.end :]}"
-        found += [part.strip(" ,.-–—•") for part in _SEPARATOR.split(rest)]
+        found += [part.strip(" ,.-–—•/") for part in _SEPARATOR.split(rest)]
     return [part for part in found if part]
 
 
@@ -195,8 +206,10 @@ def _signing_unit(paragraphs: Sequence[str]) -> str | None:
 def _clean(text: str) -> str | None:
     """The name without a label in front of it; None where it is no name."""
     byline = byline_in(text)
-    name = (byline.writer if byline and byline.writer else name_before_labels(text)).strip(" ,.|•·:-–—()")
+    name = (byline.writer if byline and byline.writer else name_before_labels(text)).strip(" ,.|•·:-–—()/")
     is_name = name and len(name) <= _MAX_NAME and _LETTERS.search(name) and not _NO_NAME.search(name)
-    if not is_name or is_label(name) or find_dates(name) or views_in(name) or len(name.split()) > 9:
+    if not is_name or is_label(name) or len(name.split()) > 9:
+        return None
+    if find_dates(name) or views_in(name) or credit_in(name):
         return None
     return name if name[0].isupper() or is_account(name) or " " not in name else None

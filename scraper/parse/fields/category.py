@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from scraper.parse.fields.choice import Candidate, Choice, best_of, quoted
 from scraper.parse.fields.lines import Line, Where, with_following
@@ -52,7 +53,7 @@ _MIN_KICKER = 3
 def read_category(scene: Scene) -> Choice[str]:
     """The section as a label, a link or the breadcrumb above the headline names it."""
     found = [*_labelled(scene.lines), *_linked(scene.lines), *_in_a_heading(scene), *_in_head(scene)]
-    found = found or [*_crumbs(scene), *_of_the_address(scene)]
+    found = found or [*_crumbs(scene), *_crumb_list(scene), *_of_the_address(scene)]
     title = normalised_words(scene.title)
     kept = [one for one in found if normalised_words(one.value) not in ("", title)]
     return best_of(kept, "no section is named beside the article")
@@ -148,8 +149,27 @@ def _crumbs(scene: Scene) -> Iterator[Candidate[str]]:
         if len(names) < 2 or normalised_words(names[-1]) != wanted:
             continue
         name = names[-2]
-        if name.casefold() not in _HOME and not any(character.isdigit() for character in name):
+        if _is_level_name(name):
             yield Candidate(name, f"breadcrumb {quoted(line.text)}", 0.6)
+
+
+def _crumb_list(scene: Scene) -> Iterator[Candidate[str]]:
+    """The level above the article in a list of links that ends with its title, one item a line."""
+    wanted = normalised_words(scene.title)
+    above = [line for line in scene.lines if line.where is Where.ABOVE]
+    for line, following in pairwise(above):
+        is_level = line.tag == following.tag == "li" and line.link_chars and not following.link_chars
+        if not (wanted and is_level and following.number == line.number + 1):
+            continue
+        name = line.text.strip(" /»›>|→")
+        if normalised_words(following.text) == wanted and _is_level_name(name):
+            yield Candidate(name, f"breadcrumb {quoted(line.text)}", 0.6)
+
+
+def _is_level_name(name: str) -> bool:
+    """Whether a breadcrumb's level names a section: no home page, and no year or page."""
+    is_home = name.casefold() in _HOME
+    return bool(name) and len(name) <= _MAX_NAME and not is_home and not any(map(str.isdigit, name))
 
 
 def _of_the_address(scene: Scene) -> Iterator[Candidate[str]]:

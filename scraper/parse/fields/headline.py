@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from scraper.parse.fields.lines import first_prose
 from scraper.parse.fields.metadata import jsonld_facts
+from scraper.parse.fields.prose import first_prose
 from scraper.parse.labels import label_of
 from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Head, Skim

@@ -50,7 +50,10 @@ def images_between(skim: Skim, start: int, end: int) -> list[Image]:
 
 
 def image_beside(images: Sequence[Image], start: int, end: int) -> Image | None:
-    """The image that a line of text stands behind, else the one that it stands before."""
+    """The image in a line of text, else the one that it stands behind, else the one that it stands before."""
+    inside = next((image for image in images if start <= image.start and image.end <= end), None)
+    if inside:
+        return inside
     before = [image for image in images if image.end <= start and start - image.end <= _MAX_GAP]
     if before:
         return before[-1]

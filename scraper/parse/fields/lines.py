@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scraper.parse.fields.clues import Clues
 from scraper.parse.fields.pieces import Piece, pieces_in, spaced
+from scraper.parse.fields.prose import body_under, first_prose, second_paragraph
 from scraper.parse.labels import label_of
 from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Skim
@@ -19,11 +20,9 @@ from scraper.text.places import dateline_of
 from scraper.text.vocabulary import mentions
 
 _ABOVE, _BETWEEN, _BELOW = 8, 40, 10  # blocks that are looked at
-_LEADING, _PROSE = 12, 130  # blocks of the body that may be lines above it; characters of a paragraph
+_LEADING = 12  # blocks of the body that may be lines above it
 _BESIDE, _NEAR = 2, 4  # blocks; of the list that a class calls the article's meta
 _BARE = 60  # characters of a line that holds little more than a date
-_SENTENCE = 5  # words of a short paragraph, less one
-_STOPS, _QUOTES = (".", "!", "?", "…", "。"), "\"”»)*’' "
 _LABEL = 24  # characters of a cell that names the next one
 _SHORT, _TAIL = 240, 140  # characters of a line of the body that may be a caption; of a credit at its end
 _MAX_META = 400  # characters; a longer block is no line of dates, names and counters
@@ -34,12 +33,15 @@ _FOREIGN = ("comment", "komentar", "related", "terkait", "popul", "recent")
 _SIGN = re.compile(r"[:/(©：]|ho[tT]o|[Dd]ok\.|ourtesy")
 # A cell that names the one behind it: rows of a table and lists of definitions.
 _NAMED_CELLS = frozenset({("th", "td"), ("dt", "dd")})
+_CELLS = frozenset({*_NAMED_CELLS, ("td", "td")})
 _OF_READERS = re.compile(r"\S*(?:comment|komentar)\S*")
 # The foot of an article itself, and the frames of page builders around every element.
 _OWN_FRAME = re.compile(
     r"\S*(?:article|artikel|entry|post|news|berita|content|item|card|node|story|detail)[\w-]*footer\S*"
     r"|\S*elementor\S*widget\S*"
 )
+_FIRST_TAG = re.compile(r"\s*(?:<img [^>]*>\s*)?<(?:span|em|i|small|b|strong|font) ([^>]*)>")
+_MAX_TAG = 500  # characters of the tag and the picture before it
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
 
 
@@ -77,14 +79,14 @@ class Line(NamedTuple):
 
 def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -> list[Line]:
     """The lines around headline and body, and the body's own, in document order."""
-    body = _body_under(skim, layout.body, headline)
+    body = body_under(skim, layout.body, headline)
     first, last = (first_prose(skim, body), body[-1]) if body else (None, None)
     if headline is None:
         headline = first
     if headline is None:
         return []
     end = last if last is not None else headline
-    bare_end = _second_paragraph(skim, body) if body else end + 1
+    bare_end = second_paragraph(skim, body) if body else end + 1
     maker = _Maker(
         skim, layout, clues, bare_end, (first or 0) + _LEADING, *_around(skim, headline, end), headline
     )
@@ -119,34 +121,10 @@ def with_following(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
             yield line, ""
         elif following.text[0] in ":：":
             yield line, f"{line.text} {following.text}"
-        elif (line.tag, following.tag) in _NAMED_CELLS or "field-label" in line.hints:
+        elif (line.tag, following.tag) in _CELLS or "field-label" in line.hints:
             yield line, f"{line.text.rstrip(' :：')}: {following.text}"
         else:
             yield line, ""
-
-
-def _second_paragraph(skim: Skim, body: Sequence[int]) -> int:
-    """Where the body's second paragraph begins: of the long ones, where there are any."""
-    leading = body[: 2 * _LEADING]
-    long = [number for number in leading if len(skim.blocks[number].text) >= _PROSE]
-    prose = long or [number for number in leading if is_prose(skim.blocks[number].text)]
-    return prose[1] if len(prose) > 1 else body[-1] + 1
-
-
-def _body_under(skim: Skim, body: Sequence[int], headline: int | None) -> Sequence[int]:
-    """The body's blocks behind a headline that stands among them, where paragraphs follow it."""
-    under = [number for number in body if headline is not None and number > headline]
-    return under if any(is_prose(skim.blocks[number].text) for number in under) else body
-
-
-def first_prose(skim: Skim, body: Sequence[int]) -> int:
-    """The body's first block that is a paragraph and no line of dates and names."""
-    return next((number for number in body[:_LEADING] if is_prose(skim.blocks[number].text)), body[0])
-
-
-def is_prose(text: str) -> bool:
-    """Whether this is a sentence or more: long, or of several words with a full stop behind them."""
-    return len(text) >= _PROSE or (text.count(" ") >= _SENTENCE and text.rstrip(_QUOTES).endswith(_STOPS))
 
 
 def _around(skim: Skim, headline: int, end: int) -> tuple[int, int]:
@@ -157,6 +135,17 @@ def _around(skim: Skim, headline: int, end: int) -> tuple[int, int]:
     while element >= 0 and not (skim.starts[element] <= start and skim.ends[element] >= stop):
         element = skim.parents[element]
     return (skim.starts[element], skim.ends[element]) if element >= 0 else (0, len(skim.html))
+
+
+def _begins_a_text(text: str) -> bool:
+    """
+    Whether a line begins with a dateline; `Magdeburg, den 18. September 2002` is nothing but one.
+
+    Why: with a dash (`KOTA BEKASI - Selasa, 22 November 2022`) such a line is a site's clock.
+    """
+    found = dateline_of(text)
+    is_line = found and found.quote == text.strip() and text.lstrip().startswith(f"{found.place},")
+    return found is not None and not is_line
 
 
 def _unless_a_section(found: FoundDate, pieces: Sequence[Piece]) -> FoundDate:
@@ -215,7 +204,14 @@ class _Maker:
             text = text[-_TAIL:]
         if _SIGN.search(text):
             return may_credit(text)
-        return "caption" in self.skim.attributes[block.element]
+        return "caption" in self.skim.attributes[block.element] or "caption" in self._inline(block)
+
+    def _inline(self, block: Block) -> str:
+        """The attributes of the inline element that a short line begins with: `<span class="caption">`."""
+        if len(block.text) > _SHORT:
+            return ""
+        match = _FIRST_TAG.match(self.skim.html, block.start, block.start + _MAX_TAG)
+        return match[1] if match else ""
 
     def _line(self, block: Block, where: Where, steps: int) -> Line:
         role = self.layout.roles[block.number]
@@ -224,7 +220,7 @@ class _Maker:
         if len(block.text) > _MAX_META:
             return Line(*whole)
         if where is Where.BODY:
-            own = self.skim.attributes[block.element].lower()
+            own = f"{self.skim.attributes[block.element]} {self._inline(block)}".lower()
             return Line(*whole, own, dates=self._bare_dates(block))
         hints = self._own_hints(block, where)
         html = self.skim.html[block.start : block.end]
@@ -232,7 +228,7 @@ class _Maker:
         text = spaced(block.text, pieces) if len(pieces) > 1 else block.text
         found = find_dates(text, order=self.clues.order, now=self.clues.now)
         dates = [_unless_a_section(one, pieces) for one in self._labelled(block, text, found)]
-        if dates and role is Role.BODY and where is Where.BETWEEN and dateline_of(text):
+        if dates and role is Role.BODY and where is Where.BETWEEN and _begins_a_text(text):
             dates = []
         is_inside = self.start <= block.start < self.stop
         return Line(number, text, *whole[2:], hints, block.link_chars, is_inside, pieces, dates)
@@ -260,7 +256,7 @@ class _Maker:
         if not dates or dates[0].label or text[: dates[0].start].strip(" :：") or not block.number:
             return dates
         before = self.skim.blocks[block.number - 1]
-        is_cell = (before.tag, block.tag) in (*_NAMED_CELLS, ("td", "td"))
+        is_cell = (before.tag, block.tag) in _CELLS
         if len(before.text) > _LABEL or not (is_cell or before.text.endswith((":", "："))):
             return dates
         label = label_alone(before.text)

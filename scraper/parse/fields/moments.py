@@ -14,6 +14,7 @@ from scraper.parse.page import Skim, parse_attributes
 from scraper.text.credits import credit_in
 from scraper.text.date_words import creation_words, weekday_of
 from scraper.text.dates import FoundDate, read_date
+from scraper.text.places import dateline_of
 from scraper.text.vocabulary import mentions
 
 # In the order of trust; the last ones are also written for the page, not the article.
@@ -43,6 +44,7 @@ _OTHERS_HINT = re.compile(
     r"|navbar|(?:^|[\s_-])(?:jam|today|sekarang)(?:$|[\s_-])"
 )
 _ASIDE_HINT = re.compile(r"sidebar|widget|footer")
+_OF_A_DATELINE = 0.53  # `Magdeburg, den 18. September 2002` above the body, where no other date is shown
 _UNSURE = 0.45  # not enough by itself
 _AT_THE_HEADLINE, _RIGHT_BELOW, _AT_THE_END = 3, 4, 2  # blocks
 _PROPERTY = re.compile(r'itemprop="(datePublished|dateCreated|dateModified)"')
@@ -227,6 +229,8 @@ def _confidence(line: Line, found: FoundDate, is_lonely: bool) -> float:
     else:
         is_far = not line.is_inside and line.steps >= _AT_THE_HEADLINE and found.label is None
         base = _UNSURE - 0.1 if is_far else 0.84 - 0.015 * line.steps - (0.0 if line.is_inside else 0.2)
+    if line.role is Role.BODY and line.where is Where.BETWEEN and dateline_of(line.text):
+        return min(base, _OF_A_DATELINE)
     if not base or (line.link_chars and line.link_chars > len(line.text) * 0.8 and found.label is None):
         return base * 0.7
     hint = 0.04 if _DATE_HINT.search(line.hints) else 0.0

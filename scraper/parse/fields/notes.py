@@ -1,8 +1,9 @@
 """Which of the body's paragraphs are no words of the article: header lines that fields were read from."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from scraper.parse.fields.lines import is_prose
+from scraper.parse.fields.prose import is_prose
 from scraper.text.bylines import is_head_note
 from scraper.text.categories import category_in
 from scraper.text.counts import views_in
@@ -14,11 +15,18 @@ _HEAD = 4  # paragraphs among which a pasted body names its writer and its origi
 _LEADING = 12  # lines before the first sentence
 _MAX_LINE = 100
 _CELLS = " | "
+_TAIL = 5  # paragraphs at the end
+# What other counters say: nobody's words, and no views.
+_COUNTED = re.compile(
+    r"\d{1,6}\s?(?:komentar|comments?|shares?|likes?|suka|disukai|kommentare?|comentarios?|comentários?|commentaires?)",
+    re.IGNORECASE,
+)
 
 
-def notes_in(paragraphs: Sequence[str], dated: str | None) -> Iterator[str]:
+def notes_in(paragraphs: Sequence[str], dated: str | None, taken: Iterable[str | None] = ()) -> Iterator[str]:
     """
-    The paragraphs that are notes; `dated` is the line that the publication's date was read from.
+    The paragraphs that are notes; `dated` is the line that the publication's date was read from, `taken` are
+    values that other fields have.
 
     Why: templates put a table of date, counter and section into the body's own element; a list that the
     article itself begins with has a date and a place, but is not where the date was read.
@@ -26,9 +34,14 @@ def notes_in(paragraphs: Sequence[str], dated: str | None) -> Iterator[str]:
     for paragraph in paragraphs[:_HEAD]:
         if is_head_note(paragraph):
             yield paragraph
+    values = set(taken)
     for paragraph in _leading(paragraphs):
-        if len(paragraph) <= _MAX_LINE and _is_note(paragraph, dated):
+        if len(paragraph) <= _MAX_LINE and (paragraph in values or _is_note(paragraph, dated)):
             yield paragraph
+    for paragraph in reversed(paragraphs[-_TAIL:]):
+        if not (is_head_note(paragraph) and len(paragraph) <= _MAX_LINE):
+            break
+        yield paragraph
 
 
 def _leading(paragraphs: Sequence[str]) -> Sequence[str]:
@@ -42,11 +55,19 @@ def _is_note(paragraph: str, dated: str | None) -> bool:
     if paragraph == dated:
         return dateline_of(paragraph) is None
     found = views_in(line)
-    if (found and found.is_labelled) or category_in(line):
+    if (found and found.is_labelled) or category_in(line) or _COUNTED.fullmatch(line) or _is_update(line):
         return True
     if line == paragraph:
         return False
     return is_head_note(line) or bool(find_dates(line) and label_alone(line.split(":", 1)[0]))
+
+
+def _is_update(line: str) -> bool:
+    """Whether a line says when the page was changed, and nothing else."""
+    dates = find_dates(line)
+    if len(dates) != 1 or dates[0].label != "updated":
+        return False
+    return label_alone((line[: dates[0].start] + line[dates[0].end :]).strip(" .:：()")) == "updated"
 
 
 def _as_line(paragraph: str) -> str:

@@ -24,10 +24,15 @@ _CAPTION_HINTS = (
     "ket-gambar",
     "bildunter",
     "pie-de-foto",
+    "pie-foto",
+    "pie_foto",
+    "bildtext",
+    "foto-ket",
 )
-_CREDIT_HINTS = ("credit", "photographer", "bildnachweis", "photo-by")
+_CREDIT_HINTS = ("credit", "photographer", "bildnachweis", "photo-by", "bildrechte", "copyright")
 _OTHERS_HINTS = ("sidebar", "widget", "footer")
 _MAX_CAPTION = 600
+_SHORT = 250  # characters of a line under a picture that is its caption and no paragraph
 _MAX_BARE_CREDIT = 60  # characters of an office's name that stands alone under the picture
 _MAX_PHOTOS = 100  # notes of one page
 _RIGHT_UNDER = 200  # characters of markup between a picture and a bare credit
@@ -85,7 +90,7 @@ def _told(line: Line, joined: str) -> FoundCredit | None:
     if found or len(line.text) > _MAX_CAPTION:
         return found
     is_beside = line.where in (Where.ABOVE, Where.BETWEEN) or line.role in (Role.BODY, Role.CAPTION)
-    if is_beside and mentions(line.hints, _CREDIT_HINTS):
+    if is_beside and mentions(_marks(line), _CREDIT_HINTS):
         return FoundCredit(line.text, None, line.text) if _is_name(line.text) else None
     if _is_marked(line):
         is_caption = line.where is not Where.BELOW and _is_caption(line.text)
@@ -97,7 +102,12 @@ def _told(line: Line, joined: str) -> FoundCredit | None:
 
 
 def _is_marked(line: Line) -> bool:
-    return line.role is Role.CAPTION or line.tag == "figcaption" or mentions(line.hints, _CAPTION_HINTS)
+    return line.role is Role.CAPTION or line.tag == "figcaption" or mentions(_marks(line), _CAPTION_HINTS)
+
+
+def _marks(line: Line) -> str:
+    """The classes of a line and of the elements around it; of the inline one, too, that holds all of it."""
+    return line.pieces[0].hints if len(line.pieces) == 1 else line.hints
 
 
 def _notes(line: Line, found: FoundCredit, images: Sequence[Image]) -> Iterator[_Note]:
@@ -114,11 +124,19 @@ def _of_found(line: Line, found: FoundCredit, image: Image | None, is_marked: bo
     caption = found.caption
     if caption and (is_file_name(caption) or len(caption) > _MAX_CAPTION):
         caption = None
-    is_paragraph = bool(found.credit and found.caption) and line.where is Where.BODY and not is_marked
+    is_told = is_marked or found.is_caption or _is_right_under(line, image)
+    is_paragraph = bool(found.credit and found.caption) and line.where is Where.BODY and not is_told
     if is_paragraph:
         yield _Note(line, replace(found, caption=None), image, is_whole=False)
     elif found.credit or caption:
         yield _Note(line, replace(found, caption=caption), image, is_whole=True)
+
+
+def _is_right_under(line: Line, image: Image | None) -> bool:
+    """Whether a short line stands under a picture with nothing between them."""
+    if image is None or len(line.text) > _SHORT:
+        return False
+    return 0 <= line.start - image.end <= _RIGHT_UNDER
 
 
 def _is_caption(text: str) -> bool:

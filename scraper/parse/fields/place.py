@@ -1,7 +1,8 @@
 """The place that the article's dateline names."""
 
 from scraper.parse.fields.choice import Candidate, Choice, quoted
-from scraper.parse.fields.lines import Where, is_prose
+from scraper.parse.fields.lines import Where
+from scraper.parse.fields.prose import is_prose
 from scraper.parse.fields.scene import Scene
 from scraper.sites.regions import region_of_place
 from scraper.text.places import dateline_of, is_town

@@ -47,6 +47,20 @@ def test_a_counter_behind_a_sentence_stays() -> None:
     assert [] == list(notes_in([PROSE, "Dibaca : 479 kali", PROSE], None))
 
 
+def test_labelled_names_at_the_end_are_notes() -> None:
+    """Writer and editor below the last sentence are in the byline, and initials stay."""
+    names = ["Pewarta : Rina", "Editor : Samsul"]
+
+    assert names == list(notes_in([PROSE] * 5 + names, None))[::-1]
+    assert [] == list(notes_in([PROSE, "(omy/kim)"], None))
+
+
+def test_other_counters_and_updates_are_notes() -> None:
+    """Counters of comments and the line of an update before the first sentence are no words of it."""
+    for line in ("5 Komentar", "12 Share", "수정일 2019.11.27.", "Admin"):
+        assert [line] == list(notes_in([line, PROSE], None, ("Admin",)))
+
+
 def test_the_body_is_without_its_header_table() -> None:
     """Fields are read from the table, and the body begins with the first sentence."""
     rows = "<p class=isi>Kategori : Berita</p><p class=isi>Dibaca : 479 kali</p>"

@@ -35,6 +35,14 @@ TITLE = "Bupati Resmikan Pasar Baru"
             {"above": f"<p class=crumbs><a href=/a>News</a> <a href=/a/p>Presse</a> {TITLE}</p>"},
             "Presse",
         ),
+        (
+            {
+                "above": "<ol><li><a href=/>Beranda</a></li><li><a href=/k>Kabar</a></li>"
+                f"<li>{TITLE}</li></ol>"
+            },
+            "Kabar",
+        ),
+        ({"between": "<table><tr><td>Kategori</td><td>Kabar Kota</td></tr></table>"}, "Kabar Kota"),
     ],
 )
 def test_the_section_is_read(parts: dict[str, str], expected: str) -> None:

@@ -40,6 +40,22 @@ AT = "https://humas.contohkab.go.id/foto/pasar.jpg"
             {"below": "<div class=field-label>Fotografer:</div><div class=field-item>Rizal</div>"},
             [Photo(None, None, "Rizal")],
         ),
+        (
+            {"body": f"<p class=isi>Bildunterschrift: Neue Halle (Foto: Kreis)</p>{BODY}"},
+            [Photo(None, "Neue Halle", "Kreis")],
+        ),
+        (
+            {"body": f"<div class=isi>{IMAGE}<span class=caption>Kios baru</span></div>{BODY}"},
+            [Photo(AT, "Kios baru", None)],
+        ),
+        (
+            {"body": f"<div class=isi>{IMAGE}<br>Kios baru milik pedagang (Foto: Ani)</div>{BODY}"},
+            [Photo(AT, "Kios baru milik pedagang", "Ani")],
+        ),
+        (
+            {"between": f"<figure><span class=copyright>Kreis/Jan Marx</span>{IMAGE}</figure>"},
+            [Photo(AT, None, "Kreis/Jan Marx")],
+        ),
         ({"between": "<p>dok.adpimkaltim</p>"}, [Photo(None, None, "adpimkaltim")]),
         (
             {"body": BODY + "<p class=isi>“Kami senang,” jelasnya. (Biro Humas/Sina//YM/Foto:SS)</p>"},

@@ -162,3 +162,13 @@ def test_only_a_news_site_dates_an_article_by_its_update(url: str, expected: dat
     english = (replace(made[0], head=replace(made[0].head, language="en")), made[1])
 
     assert expected == fields(english, url).article.published_at
+
+
+def test_a_releases_own_line_of_place_and_day_dates_it() -> None:
+    """`Magdeburg, den 18. September 2002` above the body is the date where no other is shown."""
+    line = "<p class=isi>Magdeburg, den 18. September 2002</p>"
+    article = fields(page(body=line + BODY)).article
+    other = fields(page(between="<p>20 September 2002</p>", body=line + BODY)).article
+
+    assert article.published_at and "2002-09-18" == article.published_at.isoformat()
+    assert other.published_at and "2002-09-20" == other.published_at.isoformat()
