@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,10 @@ def program(name: str) -> Path:
     """
     Where this program is; where it is missing the test is skipped, or with KABAR_NO_SKIPS=1, as in CI, fails.
 
-    Shape: looked for in `.venv-tools/bin`, then on the PATH.
+    Shape: looked for in `.venv-tools/bin`, beside this Python, then on the PATH.
     """
-    beside = TOOLS / "bin" / name
-    found = str(beside) if beside.exists() else shutil.which(name)
+    places = os.pathsep.join([str(TOOLS / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]])
+    found = shutil.which(name, path=places)
     if found is None:
         lacking(name)
     return Path(str(found))

@@ -13,10 +13,12 @@ LONGEST = 300  # lines; CONTRIBUTING says why
 HOMES = {
     "ada_url": "urls",
     "backports": "store",
+    "brotli": "warc",
     "bs4": "parse",
     "charset_normalizer": "parse",
     "click": "commands",
     "compression": "store",
+    "cdxj_indexer": "warc",
     "filelock": "store",
     "httpcore": "fetch",
     "httpx": "fetch",
@@ -27,6 +29,8 @@ HOMES = {
     "sqlite3": "store",
     "sqlite_utils": "store",
     "tenacity": "fetch",
+    "wacz": "warc",
+    "warcio": "warc",
     "webencodings": "parse",
 }
 

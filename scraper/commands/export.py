@@ -1,4 +1,4 @@
-"""kabar export: records to a file, whose suffix says in which format."""
+"""kabar export: records, or the captures that they were read from, to a file whose suffix says the format."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,9 @@ from rich.text import Text
 
 from scraper.commands.options import MOST, archive_option, day_of, filter_options, settings_of, talk
 from scraper.errors import UsageError
-from scraper.export import export_records, write_csv, write_jsonl
+from scraper.export import export_captures, export_records, is_web_archive, write_csv, write_jsonl
 from scraper.model import Record
-from scraper.store import RecordQuery, open_archive, records
+from scraper.store import Archive, RecordQuery, open_archive, records
 
 _EVERY = 500  # records between two looks at the number
 _WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
@@ -38,11 +38,15 @@ def export_command(
 ) -> int:
     """Write the records to FILE: .csv or .jsonl, by its suffix; - is standard output.
 
+    With .warc.gz, .warc or .wacz the captures are written, as web archives keep them: every one,
+    or those of the articles that the options choose. Look at a .wacz in ReplayWeb.page.
+
     \b
     Examples:
       kabar export berita.csv
       kabar export banjir-2019.jsonl --words banjir --since 2019 --until 2019
       kabar export - --format jsonl | jq .title
+      kabar export jateng.wacz --site jateng
     """
     query = RecordQuery(
         words=words, site=site, since=day_of(since), until=day_of(until, last=True), limit=limit
@@ -55,11 +59,27 @@ def export_command(
             if hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(encoding="utf-8")  # a file, whatever the terminal shows
             count = _WRITERS[format_](found, sys.stdout)
+        elif is_web_archive(file):
+            return _export_captures(archive, query, file)
         else:
             with talk().status(Text(f"writing {file}")) as status:
                 count = export_records(_counted(found, status), file)
     talk().print(f"{count} article{'' if count == 1 else 's'} written to {file}", markup=False)
     return 0 if count else 1
+
+
+def _export_captures(archive: Archive, query: RecordQuery, file: Path) -> int:
+    with talk().status(Text(f"writing {file}")) as status:
+
+        def tell(number: int) -> None:
+            if number % _EVERY == 0:
+                status.update(f"{number} captures")
+
+        written = export_captures(archive, query, file, tell)
+    captures = f"{written.captures} capture{'' if written.captures == 1 else 's'}"
+    articles = f"{written.articles} article{'' if written.articles == 1 else 's'}"
+    talk().print(f"{captures} with {articles} written to {file}", markup=False)
+    return 0 if written.captures else 1
 
 
 def _counted(found: Iterable[Record], status: Status) -> Iterator[Record]:

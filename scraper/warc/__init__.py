@@ -1,0 +1,1 @@
+"""Web archives as other programs write and read them: WARC, and WACZ around it."""

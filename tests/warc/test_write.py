@@ -1,0 +1,164 @@
+"""WARC files as the standard says, read back by two other programs."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from scraper.export import export_captures
+from scraper.store import RecordQuery
+from tests.programs import program
+from tests.warc.samples import HEADLINE, HOST, filled, visits
+
+
+def _quiet(_number: int) -> None:
+    """Nobody watches."""
+
+
+def _export(folder: Path, name: str = "out.warc.gz", query: RecordQuery | None = None) -> Path:
+    folder.mkdir(exist_ok=True)
+    with filled(folder / "archive.db") as archive:
+        export_captures(archive, query or RecordQuery(), folder / name, _quiet)
+    return folder / name
+
+
+def _records(path: Path) -> list[tuple[dict[str, str], bytes]]:
+    """The headers and the content of every record."""
+    return [
+        (dict(record.headers), record.reader.read())
+        for record in ArchiveIterator(str(path), parse_http=False, record_types=WarcRecordType.any_type)
+    ]
+
+
+@pytest.mark.parametrize("words", [("warcio", "check"), ("fastwarc", "check")], ids=" ".join)
+@pytest.mark.parametrize("name", ["out.warc.gz", "out.warc"])
+def test_checkers_find_no_fault(tmp_path: Path, words: tuple[str, str], name: str) -> None:
+    """Every digest of every record is right, to both programs that check WARC files."""
+    path = _export(tmp_path, name)
+    checker = program(words[0])
+    done = subprocess.run([checker, words[1], path], capture_output=True, text=True, check=False)
+
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert "failed" not in done.stdout.lower().replace("0 failed", "")
+
+
+def test_an_exchange_is_its_records(tmp_path: Path) -> None:
+    """Redirects, answer, request and facts of each capture, its article after it, all in its order."""
+    told = [
+        (headers["WARC-Type"], headers.get("WARC-Target-URI")) for headers, _ in _records(_export(tmp_path))
+    ]
+    first = [("warcinfo", None)]
+    home = [(kind, f"{HOST}/") for kind in ("response", "request", "metadata")]
+    bridge = [(kind, f"{HOST}/berita/1") for kind in ("response", "request", "metadata")]
+    hops = [(kind, HOST + path) for path in ("/b/2", "/berita/dua") for kind in ("response", "request")]
+    market = [(kind, f"{HOST}/berita/2?judul=%C3%A9") for kind in ("response", "request", "metadata")]
+    page = ("metadata", f"urn:kabar:article:{HOST}/berita/2?judul=%C3%A9")
+
+    assert [*first, *home, *bridge, *hops, *market] == told[: 1 + 3 + 3 + 4 + 3]
+    assert page == told[14]
+    assert 2 == sum(kind == "revisit" for kind, _ in told)
+
+
+def test_a_coded_answer_is_written_as_it_is_kept(tmp_path: Path) -> None:
+    """The body is the payload, its length is said, and the codings that were undone keep their place."""
+    content = next(
+        content
+        for headers, content in _records(_export(tmp_path))
+        if headers["WARC-Type"] == "response" and headers["WARC-Target-URI"].endswith("/berita/1")
+    )
+    head, _, body = content.partition(b"\r\n\r\n")
+    capture = visits()[1].capture
+
+    assert capture is not None
+    assert capture.payload == body
+    assert [
+        b"HTTP/1.1 200 OK",
+        b"Server: Apache",
+        b"X-Archive-Orig-Transfer-Encoding: chunked",
+        b"Content-Type: text/html; charset=utf-8",
+        b"Set-Cookie: a=1; path=/",
+        b"set-cookie: b=2",
+        b"X-Archive-Orig-Content-Encoding: gzip",
+        b"X-Archive-Orig-Content-Length: none",
+        b"Content-Length: %d" % len(body),
+    ] == head.split(b"\r\n")
+
+
+def test_a_repeated_payload_is_a_revisit(tmp_path: Path) -> None:
+    """The second capture of the same bytes, at another address or later, says which record has them."""
+    told = [headers for headers, _ in _records(_export(tmp_path)) if headers["WARC-Type"] == "revisit"]
+
+    assert [f"{HOST}/cetak/1", f"{HOST}/berita/1"] == [headers["WARC-Target-URI"] for headers in told]
+    assert [f"{HOST}/berita/1"] * 2 == [headers["WARC-Refers-To-Target-URI"] for headers in told]
+    assert ["2026-11-22T03:05:05.678Z", "2026-11-22T03:11:05.678Z"] == [
+        headers["WARC-Refers-To-Date"] for headers in told
+    ]
+    assert {"http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"} == {
+        headers["WARC-Profile"] for headers in told
+    }
+
+
+def test_what_was_read_stands_beside(tmp_path: Path) -> None:
+    """The article is a JSON record that refers to the answer; no number of this archive is in it."""
+    records = _records(_export(tmp_path))
+    answers = {headers["WARC-Record-ID"]: headers for headers, _ in records}
+    headers, content = next(
+        (headers, json.loads(content))
+        for headers, content in records
+        if headers.get("WARC-Target-URI") == f"urn:kabar:article:{HOST}/berita/1"
+    )
+
+    assert HEADLINE == content["title"]
+    assert "headline" in content["sources"]["title"][0]
+    assert not {"id", "capture"} & content.keys()
+    assert f"{HOST}/berita/1" == answers[headers["WARC-Refers-To"]]["WARC-Target-URI"]
+
+
+def test_facts_of_an_exchange_stand_beside(tmp_path: Path) -> None:
+    """Outcome, robots rule, seconds, content coding and SHA-256 are fields of a metadata record."""
+    content = [
+        content.decode()
+        for headers, content in _records(_export(tmp_path))
+        if headers["Content-Type"] == "application/warc-fields" and headers["WARC-Type"] == "metadata"
+    ][1]
+    capture = visits()[1].capture
+
+    assert capture is not None
+    assert [
+        "fetchTimeMs: 250",
+        "outcome: archived",
+        "robots: allow: /",
+        "contentEncoding: gzip",
+        f"sha256: {capture.digest}",
+    ] == content.split("\r\n")[:-1]
+
+
+def test_a_body_that_was_cut_says_so(tmp_path: Path) -> None:
+    """A capture that is not complete is a truncated record."""
+    told = [headers for headers, _ in _records(_export(tmp_path)) if "WARC-Truncated" in headers]
+
+    assert [("length", f"{HOST}/apbd.pdf")] == [
+        (headers["WARC-Truncated"], headers["WARC-Target-URI"]) for headers in told
+    ]
+
+
+@pytest.mark.parametrize("name", ["out.warc.gz", "out.warc", "out.wacz"])
+def test_equal_archives_give_equal_bytes(tmp_path: Path, name: str) -> None:
+    """Two exports of the same captures are the same file: no time of day, no random name."""
+    assert _export(tmp_path / "a", name).read_bytes() == _export(tmp_path / "b", name).read_bytes()
+
+
+def test_filters_choose_articles_and_their_captures(tmp_path: Path) -> None:
+    """Words choose articles, and all captures that these were read from are written."""
+    told = _records(_export(tmp_path, query=RecordQuery(words="Kaliwening")))
+
+    assert {f"{HOST}/b/2", f"{HOST}/berita/dua", f"{HOST}/berita/2?judul=%C3%A9"} == {
+        headers["WARC-Target-URI"] for headers, _ in told if headers["WARC-Type"] == "response"
+    }
+
+
+def test_an_empty_choice_is_an_empty_file(tmp_path: Path) -> None:
+    """Where nothing is chosen the file has its warcinfo record alone."""
+    assert 1 == len(_records(_export(tmp_path, query=RecordQuery(site="tidak.ada"))))
