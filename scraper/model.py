@@ -50,6 +50,8 @@ class Capture:
     hops: tuple[Hop, ...] = ()
     complete: bool = True  # False: the body ended early
     elapsed_s: float = 0.0
+    status_line: str | None = None  # as `HTTP/1.1 200 OK`
+    request_headers: tuple[tuple[str, str], ...] = ()  # that we sent, in order
 
     @property
     def digest(self) -> str:

@@ -140,6 +140,8 @@ class Fetcher:
             hops=hops,
             complete=body.complete,
             elapsed_s=time.monotonic() - started,
+            status_line=answer.status_line,
+            request_headers=answer.request_headers,
         )
         return judged(capture, body)
 

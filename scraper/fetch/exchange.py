@@ -62,6 +62,12 @@ class Answer:
         self._response = response
         self._wire = wire
         self.status = response.status_code
+        version = response.extensions.get("http_version", b"HTTP/1.1").decode("latin-1")
+        reason = response.extensions.get("reason_phrase", b"").decode("latin-1")
+        self.status_line = f"{version} {self.status} {reason}".rstrip()
+        self.request_headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.request.headers.raw
+        )
         self.headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
         )

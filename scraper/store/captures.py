@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import sys
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,22 +11,15 @@ from scraper.outcome import Outcome
 from scraper.store.border import GO_BACK
 from scraper.store.columns import to_moment, to_text
 from scraper.store.database import Archive
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
-# Measured on 64 pages of governments, 44 KB each: level 3 leaves 8.6 KB in 0.19 ms, 6 leaves 8.1 KB in
-# 0.55 ms, 9 leaves 7.9 KB in 0.68 ms, 12 leaves 7.9 KB in 2.2 ms; gzip -6 leaves 8.3 KB in 0.71 ms.
-_LEVEL = 6
+from scraper.store.dictionaries import Dictionaries, Packed, PayloadError
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureContext:
-    """What is known of a capture besides itself."""
+    """What is known of a capture besides itself, and the dictionaries that it may be compressed against."""
 
     outcome: Outcome
+    dictionaries: Dictionaries
     run_id: int | None = None
     article_id: int | None = None
 
@@ -39,8 +31,10 @@ def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureCo
         return None
     digest = capture.digest
     repeats = _holder_of(connection, digest)
+    site, kind = to_text(visit.page.site), visit.page.kind
+    packed = Packed(None) if repeats else context.dictionaries.pack(connection, site, kind, capture.payload)
     row = {
-        "site": to_text(visit.page.site),
+        "site": site,
         "run": context.run_id,
         "article": context.article_id,
         "requested_url": to_text(capture.requested_url),
@@ -57,9 +51,15 @@ def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureCo
         "sha256": digest,
         "size": len(capture.payload),
         "repeats": repeats,
-        "payload": None if repeats else zstd.compress(capture.payload, _LEVEL),
+        "dictionary": packed.dictionary,
+        "payload": packed.payload,
+        "status_line": to_text(capture.status_line),
+        "request": _request_of(connection, capture),
     }
-    return connection.execute(_INSERT, row).lastrowid
+    number = connection.execute(_INSERT, row).lastrowid
+    if number is not None and packed.wants_dictionary:
+        context.dictionaries.add(connection, number, site, kind)
+    return number
 
 
 def payload_of(archive: Archive, capture_id: int) -> bytes:
@@ -69,14 +69,15 @@ def payload_of(archive: Archive, capture_id: int) -> bytes:
     Raises: ArchiveDamagedError where the bytes are not those that were stored.
     """
     with archive.reading() as connection:
+        archive.dictionaries.refresh(connection)
         row = connection.execute(_SELECT_PAYLOAD, (capture_id,)).fetchone()
-    if row is None:
-        raise ArchiveError(f"{archive.path} has no capture {capture_id}.")
-    digest, size, compressed = row
-    try:
-        payload = zstd.ZstdDecompressor().decompress(compressed, max_length=size + 1)
-    except (zstd.ZstdError, TypeError, EOFError) as exc:
-        raise _damaged(archive, capture_id) from exc
+        if row is None:
+            raise ArchiveError(f"{archive.path} has no capture {capture_id}.")
+        digest, size, packed, dictionary = row
+        try:
+            payload = archive.dictionaries.unpack(connection, packed, dictionary, size)
+        except PayloadError as exc:
+            raise _damaged(archive, capture_id) from exc
     if sha256(payload).hexdigest() != digest:
         raise _damaged(archive, capture_id)
     return payload
@@ -85,13 +86,14 @@ def payload_of(archive: Archive, capture_id: int) -> bytes:
 _INSERT = """
 INSERT INTO captures(
   site, run, article, requested_url, final_url, fetched_at, elapsed_s, status, outcome, headers, hops, robots,
-  content_encoding, complete, sha256, size, repeats, payload)
+  content_encoding, complete, sha256, size, repeats, dictionary, payload, status_line, request)
 VALUES (
   :site, :run, :article, :requested_url, :final_url, :fetched_at, :elapsed_s, :status, :outcome, :headers,
-  :hops, :robots, :content_encoding, :complete, :sha256, :size, :repeats, :payload)
+  :hops, :robots, :content_encoding, :complete, :sha256, :size, :repeats, :dictionary, :payload, :status_line,
+  :request)
 """
 _SELECT_PAYLOAD = """
-SELECT capture.sha256, capture.size, holder.payload
+SELECT capture.sha256, capture.size, holder.payload, holder.dictionary
 FROM captures AS capture
 JOIN captures AS holder ON holder.id = coalesce(capture.repeats, capture.id)
 WHERE capture.id = ?
@@ -103,6 +105,16 @@ def _holder_of(connection: sqlite3.Connection, digest: str) -> int | None:
         "SELECT id FROM captures WHERE sha256 = ? AND payload IS NOT NULL", (digest,)
     ).fetchone()
     return row[0] if row else None
+
+
+def _request_of(connection: sqlite3.Connection, capture: Capture) -> int | None:
+    """The number of the head that was sent; equal ones are kept once."""
+    if not capture.request_headers:
+        return None
+    head = json.dumps(capture.request_headers)
+    connection.execute("INSERT INTO request_heads(headers) VALUES (?) ON CONFLICT DO NOTHING", (head,))
+    row = connection.execute("SELECT id FROM request_heads WHERE headers = ?", (head,)).fetchone()
+    return int(row[0])
 
 
 def _hops(capture: Capture) -> str | None:

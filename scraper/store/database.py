@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from scraper.errors import ArchiveError, ArchiveReadOnlyError, ArchiveTooNewError
 from scraper.store.border import odd_value, read_only, translated
+from scraper.store.dictionaries import Dictionaries
 from scraper.store.header import Found, check_folder, has_log, has_shared_memory, look_at
 from scraper.store.migrations import APPLICATION_ID, MIGRATIONS, VERSION
 
@@ -27,6 +28,7 @@ class Archive:
 
     path: Path
     database: Database
+    dictionaries: Dictionaries = field(default_factory=Dictionaries, compare=False)
 
     def __enter__(self) -> Self:
         return self
@@ -67,10 +69,12 @@ class Archive:
         with translated(self.path):
             connection = self.database.conn
             connection.execute("BEGIN IMMEDIATE")
+            self.dictionaries.refresh(connection)
             try:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
+                self.dictionaries.forget()  # it may know one that was just made
                 # A full disk may have rolled it back already.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

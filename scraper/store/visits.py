@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.model import Visit
@@ -9,6 +10,7 @@ from scraper.outcome import Outcome
 from scraper.store.articles import Sighting, touch_article, write_article
 from scraper.store.captures import CaptureContext, add_capture
 from scraper.store.database import Archive
+from scraper.store.dictionaries import Dictionaries
 from scraper.store.endings import Ending, write_pages, write_visit
 from scraper.store.identity import identify
 from scraper.store.merge import merge
@@ -25,29 +27,44 @@ def settle_many(
 ) -> list[Outcome]:
     """How each of these visits ended, in their order; all of them are one transaction."""
     with archive.writing() as connection:
-        return [_settle(connection, visit, now, run_id) for visit in visits]
+        desk = _Desk(connection, archive.dictionaries, run_id)
+        return [_settle(desk, visit, now) for visit in visits]
 
 
-def _settle(connection: sqlite3.Connection, visit: Visit, now: datetime, run_id: int | None) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every visit of one transaction is written with."""
+
+    connection: sqlite3.Connection
+    dictionaries: Dictionaries
+    run_id: int | None
+
+    def context(self, outcome: Outcome, article_id: int | None = None) -> CaptureContext:
+        """What the capture of such a visit is written with."""
+        return CaptureContext(outcome, self.dictionaries, self.run_id, article_id)
+
+
+def _settle(desk: _Desk, visit: Visit, now: datetime) -> Outcome:
+    connection = desk.connection
     know_site(connection, visit.page)
     ended_at = visit.capture.fetched_at if visit.capture else now
-    ending = _keep(connection, visit, ended_at, run_id)
+    ending = _keep(desk, visit, ended_at)
     write_visit(connection, visit, ending)
     write_pages(connection, visit.found, now)
     return ending.outcome
 
 
-def _keep(connection: sqlite3.Connection, visit: Visit, ended_at: datetime, run_id: int | None) -> Ending:
+def _keep(desk: _Desk, visit: Visit, ended_at: datetime) -> Ending:
     """Writes capture and article."""
+    connection = desk.connection
     if visit.article is None:
-        add_capture(connection, visit, CaptureContext(visit.outcome, run_id))
+        add_capture(connection, visit, desk.context(visit.outcome))
         if visit.outcome is Outcome.UNCHANGED:
             touch_article(connection, visit.page.url, ended_at)
         return Ending(visit.outcome, ended_at)
     known, article = identify(connection, visit, visit.article)
     merged = merge(known, article)
-    context = CaptureContext(merged.outcome, run_id, known.id if known else None)
-    capture_id = add_capture(connection, visit, context)
+    capture_id = add_capture(connection, visit, desk.context(merged.outcome, known.id if known else None))
     if capture_id is None:
         raise ValueError(f"an article without the capture that it was read from: {visit.page.url}")
     sighting = Sighting(visit.page.site, capture_id, ended_at)

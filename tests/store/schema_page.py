@@ -10,7 +10,7 @@ from scraper.store import open_archive
 
 # The comment behind each column stands in the file itself, so that `.schema` in any SQLite shell shows it.
 # A column that was added later stands behind the line that ends the one before it.
-_COLUMN = re.compile(r"^(?: {2}|, | {2}DEFAULT NULL, )(\w+) ([A-Z]+).*?,? -- (.+)$", re.MULTILINE)
+_COLUMN = re.compile(r"^(?: {2}DEFAULT NULL, |, | {2})(\w+) ([A-Z]+).*?,? -- (.+)$", re.MULTILINE)
 _INTERNAL = ("sqlite_", "_sqlite_", "articles_fts_")
 
 _INTRODUCTION = """\
@@ -32,9 +32,10 @@ _TABLES = {
     "views": "The page's own view counter, as observed once.",
     "provenance": "Where the value of a field was read, and the first capture that showed it.",
     "captures": "One HTTP exchange with its bytes, or with the capture whose bytes it repeats.",
-    "dictionaries": "What payloads may be compressed against; not used yet.",
+    "dictionaries": "A page that others of its site are compressed against; kept while one needs it.",
     "forgotten": "A decision to forget an article; docs/forgetting.md says what each level means.",
     "barred": "What a crawl may not bring back, as digests; without the address or the words themselves.",
+    "request_heads": "What we sent with a request; equal heads are kept once.",
     "frontier": "An address that is known, how its last visit ended, and when it is due again.",
     "sites": "A site.",
     "site_memory": "On how many pages of a site a block of text stood; not used yet.",

@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from scraper.store.migrations.forgotten import create_forgotten
 from scraper.store.migrations.search import create_search
+from scraper.store.migrations.siblings import create_siblings
 from scraper.store.migrations.tables import create_tables
 
 # "KABR" in the file's header: tells an archive from any other SQLite file without opening it as a database.
@@ -16,6 +17,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0001_tables", create_tables),
     ("0002_search", create_search),
     ("0003_forgotten", create_forgotten),
+    ("0004_siblings", create_siblings),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:
