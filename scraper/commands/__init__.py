@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from scraper.commands.backup import backup_command
+from scraper.commands.check import check_command
 from scraper.commands.crawl import crawl_command
 from scraper.commands.export import export_command
 from scraper.commands.forget import forget_command
@@ -37,6 +39,8 @@ def kabar() -> None:
 
 
 _COMMANDS = (
+    backup_command,
+    check_command,
     crawl_command,
     export_command,
     forget_command,

@@ -37,7 +37,7 @@ def forget_command(context: click.Context, /, articles: tuple[int, ...], **given
         )
     path = settings_of(context).archive
     numbers = tuple(dict.fromkeys(articles))
-    with hold_archive(path, "forget"), open_archive(path, create=False) as archive:
+    with open_archive(path, create=False) as archive, hold_archive(path, "forget"):
         if undo:
             unhide(archive, numbers, datetime.now(UTC))
         elif level == Level.HIDE:

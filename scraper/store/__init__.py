@@ -1,6 +1,8 @@
 """archive.db: the only SQL of kabar, and the only place where SQLite's errors are seen."""
 
+from scraper.store.backup import back_up
 from scraper.store.captures import payload_of
+from scraper.store.check import Damage, Part, check_archive
 from scraper.store.database import Archive, open_archive
 from scraper.store.forget import Decision, Level, decisions, hide, unhide
 from scraper.store.frontier import (
@@ -23,10 +25,12 @@ from scraper.store.visits import settle, settle_many
 __all__ = [
     "NOT_ASKED",
     "Archive",
+    "Damage",
     "Decision",
     "FrontierRow",
     "Hit",
     "Level",
+    "Part",
     "Provenance",
     "RecordQuery",
     "Revision",
@@ -35,6 +39,8 @@ __all__ = [
     "Span",
     "ViewCount",
     "add_pages",
+    "back_up",
+    "check_archive",
     "decisions",
     "due_pages",
     "end_run",

@@ -17,6 +17,9 @@ GO_BACK = "Keep a copy of the file as it is, and go back to your last backup."
 
 _PRIMARY = 0xFF  # the low byte of SQLite's extended result codes
 _SHORT_READ = sqlite3.SQLITE_IOERR_SHORT_READ
+_NOT_WRITTEN = (
+    sqlite3.SQLITE_IOERR_WRITE
+)  # a quota or a limit on the size of files, seen as a fault of the disk
 
 
 @contextmanager
@@ -33,6 +36,11 @@ def archive_error(path: Path, exc: sqlite3.Error) -> ArchiveError:
     code: int = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     if code == _SHORT_READ:
         return _damaged(path, exc)
+    if code == _NOT_WRITTEN:
+        return ArchiveFullError(
+            f"{path} cannot grow: its disk takes no more bytes.",
+            hint="Look at the disk's quota, limits and health, then run again: what was archived is whole.",
+        )
     match code & _PRIMARY:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return ArchiveBusyError(
@@ -50,6 +58,12 @@ def archive_error(path: Path, exc: sqlite3.Error) -> ArchiveError:
         case sqlite3.SQLITE_IOERR:
             return ArchiveError(f"The disk under {path} does not answer as it should: {exc}.")
     return ArchiveError(f"{path} cannot be used: {exc}.")
+
+
+def is_damage(exc: sqlite3.Error) -> bool:
+    """Whether this error says that the file itself is damaged."""
+    code: int = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code == _SHORT_READ or code & _PRIMARY in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def read_only(path: Path) -> ArchiveReadOnlyError:

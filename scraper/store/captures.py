@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -64,9 +65,10 @@ def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureCo
 
 def payload_of(archive: Archive, capture_id: int) -> bytes:
     """
-    The body of this capture, byte for byte as it was received.
+    The body of this capture, byte for byte as it was received, but for words that were erased since.
 
-    Raises: ArchiveDamagedError where the bytes are not those that were stored.
+    Raises: ArchiveDamagedError where the bytes are not those that were stored; ArchiveError where there is no
+        such capture, or an erased one.
     """
     with archive.reading() as connection:
         archive.dictionaries.refresh(connection)
@@ -74,6 +76,8 @@ def payload_of(archive: Archive, capture_id: int) -> bytes:
         if row is None:
             raise ArchiveError(f"{archive.path} has no capture {capture_id}.")
         digest, size, packed, dictionary = row
+        if digest == "":
+            raise ArchiveError(f"The bytes of capture {capture_id} were erased with `kabar forget`.")
         try:
             payload = archive.dictionaries.unpack(connection, packed, dictionary, size)
         except PayloadError as exc:
@@ -81,6 +85,21 @@ def payload_of(archive: Archive, capture_id: int) -> bytes:
     if sha256(payload).hexdigest() != digest:
         raise _damaged(archive, capture_id)
     return payload
+
+
+def payload_by_digest(archive: Archive, digest: str) -> bytes | None:
+    """The payload with this SHA-256, or None where the archive has none that is whole."""
+    with archive.reading() as connection:
+        row = connection.execute(
+            "SELECT id FROM captures WHERE sha256 = ? AND payload IS NOT NULL", (digest,)
+        )
+        found = row.fetchone()
+    if found is None:
+        return None
+    with suppress(ArchiveError):
+        payload = payload_of(archive, found[0])
+        return payload if sha256(payload).hexdigest() == digest else None
+    return None
 
 
 _INSERT = """
@@ -93,7 +112,7 @@ VALUES (
   :request)
 """
 _SELECT_PAYLOAD = """
-SELECT capture.sha256, capture.size, holder.payload, holder.dictionary
+SELECT coalesce(holder.erased_to, capture.sha256), capture.size, holder.payload, holder.dictionary
 FROM captures AS capture
 JOIN captures AS holder ON holder.id = coalesce(capture.repeats, capture.id)
 WHERE capture.id = ?

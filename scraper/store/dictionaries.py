@@ -56,6 +56,20 @@ class Packed:
     wants_dictionary: bool = False
 
 
+def pack_alone(payload: bytes) -> bytes:
+    """The payload, compressed against nothing."""
+    return zstd.compress(payload, _LEVEL_ALONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A dictionary in memory."""
+
+    dictionary: zstd.ZstdDict
+    is_whole: bool  # its bytes are those that were received
+    part: float  # what its own page takes alone, of its size
+
+
 @dataclass(slots=True)
 class _Shelf:
     """What is known of a site's dictionaries."""
@@ -70,17 +84,13 @@ class _Shelf:
 class Dictionaries:
     """The dictionaries that this process has in memory; what it forgets is read again from the archive."""
 
-    _loaded: OrderedDict[int, zstd.ZstdDict] = field(default_factory=OrderedDict)
-    _part: dict[int, float] = field(
-        default_factory=dict
-    )  # what a dictionary's own page takes alone, of its size
+    _loaded: OrderedDict[int, _Loaded] = field(default_factory=OrderedDict)
     _shelves: dict[str, _Shelf] = field(default_factory=dict)
     _version: int = 0
 
     def forget(self) -> None:
         """Drops what is in memory: the archive may no longer hold it."""
         self._loaded.clear()
-        self._part.clear()
         self._shelves.clear()
 
     def refresh(self, connection: sqlite3.Connection) -> None:
@@ -93,17 +103,17 @@ class Dictionaries:
     def pack(self, connection: sqlite3.Connection, site: str, kind: str, payload: bytes) -> Packed:
         """The payload, compressed against the dictionary of its site that fits it best, or alone."""
         if not _SMALLEST <= len(payload) <= _LARGEST:
-            return Packed(zstd.compress(payload, _LEVEL_ALONE))
+            return Packed(pack_alone(payload))
         shelf = self._shelf(connection, site)
         found = self._best(connection, shelf, kind, payload)
         if found is None:
-            return Packed(zstd.compress(payload, _LEVEL_ALONE), wants_dictionary=True)
+            return Packed(pack_alone(payload), wants_dictionary=True)
         number, packed = found
         moved_on = self._has_moved_on(shelf, payload, packed)
         shelf.before = payload if shelf.pages % _PROBE_EVERY == 0 else b""
         shelf.pages += 1
         if moved_on:
-            return Packed(zstd.compress(payload, _LEVEL_ALONE), wants_dictionary=True)
+            return Packed(pack_alone(payload), wants_dictionary=True)
         shelf.served[kind] = number
         shelf.numbers.remove(number)
         shelf.numbers.insert(0, number)
@@ -122,11 +132,46 @@ class Dictionaries:
 
         Raises: PayloadError where the bytes are damaged, DictionaryError where those of the dictionary are.
         """
-        against = None if number is None else self._dictionary(connection, number)
+        against = None if number is None else self._load(connection, number).dictionary
         try:
             return zstd.ZstdDecompressor(zstd_dict=against).decompress(packed, max_length=size + 1)
         except (zstd.ZstdError, TypeError, EOFError, ValueError) as exc:
             raise PayloadError from exc
+
+    def load(self, connection: sqlite3.Connection, number: int) -> zstd.ZstdDict:
+        """
+        The dictionary of this number, whole.
+
+        Raises: DictionaryError where the page that it is cannot be read.
+        """
+        loaded = self._load(connection, number)
+        if not loaded.is_whole:
+            raise DictionaryError(number)
+        return loaded.dictionary
+
+    def _load(self, connection: sqlite3.Connection, number: int) -> _Loaded:
+        """
+        The dictionary as well as it can be read.
+
+        Why also a damaged one: what leans on its whole parts can still be read; each payload has a digest.
+        """
+        if number in self._loaded:
+            self._loaded.move_to_end(number)
+            return self._loaded[number]
+        row = connection.execute(_CONTENT, (number,)).fetchone()
+        if row is None or row[0] is None:
+            raise DictionaryError(number)
+        packed, size, digest = row
+        try:
+            content = zstd.ZstdDecompressor().decompress(packed, max_length=size + 1)
+            dictionary = zstd.ZstdDict(content, is_raw=True)
+        except (zstd.ZstdError, TypeError, EOFError, ValueError) as exc:
+            raise DictionaryError(number) from exc
+        is_whole = sha256(content).hexdigest() == digest
+        self._loaded[number] = _Loaded(dictionary, is_whole, len(packed) / max(size, 1))
+        if len(self._loaded) > _LOADED:
+            self._loaded.popitem(last=False)
+        return self._loaded[number]
 
     def _shelf(self, connection: sqlite3.Connection, site: str) -> _Shelf:
         if site not in self._shelves:
@@ -142,7 +187,7 @@ class Dictionaries:
         order = dict.fromkeys([*first, *shelf.numbers])
         for number in list(order)[:_TRIALS]:
             try:
-                against = self._dictionary(connection, number)
+                against = self.load(connection, number)
             except DictionaryError:
                 shelf.numbers.remove(number)  # damaged: no page may come to depend on it
                 shelf.served.clear()
@@ -150,7 +195,7 @@ class Dictionaries:
             packed = zstd.compress(
                 payload, options={_LEVEL_OPTION: _LEVEL}, zstd_dict=against.as_digested_dict
             )
-            if len(packed) <= _FITS * self._part[number] * len(payload):
+            if len(packed) <= _FITS * self._loaded[number].part * len(payload):
                 return number, packed
         return None
 
@@ -161,26 +206,6 @@ class Dictionaries:
         probe = zstd.compress(payload, options={_LEVEL_OPTION: _LEVEL}, zstd_dict=before.as_digested_dict)
         return len(probe) < _MOVED_ON * len(packed)
 
-    def _dictionary(self, connection: sqlite3.Connection, number: int) -> zstd.ZstdDict:
-        if number in self._loaded:
-            self._loaded.move_to_end(number)
-            return self._loaded[number]
-        row = connection.execute(_CONTENT, (number,)).fetchone()
-        if row is None or row[0] is None:
-            raise DictionaryError(number)
-        packed, size, digest = row
-        try:
-            content = zstd.ZstdDecompressor().decompress(packed, max_length=size + 1)
-        except (zstd.ZstdError, TypeError, EOFError) as exc:
-            raise DictionaryError(number) from exc
-        if sha256(content).hexdigest() != digest:
-            raise DictionaryError(number)
-        self._loaded[number] = zstd.ZstdDict(content, is_raw=True)
-        self._part[number] = len(packed) / max(size, 1)
-        if len(self._loaded) > _LOADED:
-            self._loaded.popitem(last=False)
-        return self._loaded[number]
-
 
 _LEVEL_OPTION = zstd.CompressionParameter.compression_level
 _ADD = """
@@ -188,7 +213,7 @@ INSERT INTO dictionaries(site, made_at, capture) SELECT ?1, fetched_at, id FROM 
 RETURNING id
 """
 _CONTENT = """
-SELECT captures.payload, captures.size, captures.sha256
+SELECT captures.payload, captures.size, coalesce(erased_to, sha256)
 FROM dictionaries JOIN captures ON captures.id = dictionaries.capture
 WHERE dictionaries.id = ? AND captures.dictionary IS NULL
 """

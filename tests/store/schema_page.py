@@ -35,6 +35,7 @@ _TABLES = {
     "dictionaries": "A page that others of its site are compressed against; kept while one needs it.",
     "forgotten": "A decision to forget an article; docs/forgetting.md says what each level means.",
     "barred": "What a crawl may not bring back, as digests; without the address or the words themselves.",
+    "erased_marks": "Runs of words that were erased, so that a crawl knows them again and leaves them out.",
     "request_heads": "What we sent with a request; equal heads are kept once.",
     "frontier": "An address that is known, how its last visit ended, and when it is due again.",
     "sites": "A site.",

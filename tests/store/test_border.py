@@ -14,6 +14,8 @@ from scraper.store import (
     RecordQuery,
     SiteFacts,
     add_pages,
+    back_up,
+    check_archive,
     decisions,
     due_pages,
     end_run,
@@ -39,6 +41,8 @@ from tests.store.samples import NOW, page, visit
 
 CALLS: dict[str, Callable[[Archive], object]] = {
     "add_pages": lambda archive: add_pages(archive, [page()], NOW),
+    "back_up": lambda archive: back_up(archive, archive.path.with_name("backup.db")),
+    "check_archive": lambda archive: list(check_archive(archive, lambda *_: None)),
     "decisions": decisions,
     "due_pages": lambda archive: due_pages(archive, now=NOW, limit=1),
     "end_run": lambda archive: end_run(archive, 1, {}, 0),

@@ -141,7 +141,18 @@ def _write(connection: sqlite3.Connection) -> None:
     )
 
 
-@pytest.mark.parametrize("damage", ["payload = substr(payload, 1, 99)", "payload = NULL", "sha256 = 'abc'"])
+def test_what_leans_on_the_whole_parts_of_a_dictionary_is_read(archive: Archive) -> None:
+    """A dictionary whose digest is wrong takes no new pages, and what can be read with it is read."""
+    _settle(archive, [_page(1, 0), _page(1, 1)])
+    archive.database.execute("UPDATE captures SET sha256 = 'abc' WHERE id = 1")
+    archive.dictionaries.forget()
+    _settle(archive, [_page(1, 2)])
+
+    assert [None, 1, None] == _uses(archive)
+    assert _page(1, 1) == payload_of(archive, 2)
+
+
+@pytest.mark.parametrize("damage", ["payload = substr(payload, 1, 99)", "payload = NULL"])
 def test_a_damaged_dictionary_is_named_and_no_longer_used(archive: Archive, damage: str) -> None:
     """The pages of a damaged dictionary are called damaged, and new pages go by another one."""
     _settle(archive, [_page(1, 0), _page(1, 1)])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlite_utils import Database, Migrations
 
+from scraper.store.migrations.erased import create_erased
 from scraper.store.migrations.forgotten import create_forgotten
 from scraper.store.migrations.search import create_search
 from scraper.store.migrations.siblings import create_siblings
@@ -18,6 +19,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0002_search", create_search),
     ("0003_forgotten", create_forgotten),
     ("0004_siblings", create_siblings),
+    ("0005_erased", create_erased),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:
