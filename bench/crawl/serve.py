@@ -13,7 +13,7 @@ worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log {folder}/error
 events {{ worker_connections 2048; }}
 http {{
   types {{ text/html html; text/plain txt; }} default_type text/plain; charset utf-8;
-  access_log {folder}/access.log; sendfile on; tcp_nodelay on; keepalive_requests 1000000; gzip_static on;
+  log_format hosts "$server_addr $time_iso8601 $request $status"; access_log {folder}/access.log hosts; sendfile on; tcp_nodelay on; keepalive_requests 1000000; gzip_static on;
   client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
   uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
   server {{ {listen} root {folder}/www; }}
@@ -39,16 +39,16 @@ def serve(folder: Path, hosts: Sequence[str] = ("127.0.0.1",)) -> Generator[int]
         ["nginx", "-c", str(config.resolve()), "-e", str(folder.resolve() / "error.log")]
     ) as server:
         try:
-            _wait_for(port)
+            _wait_for(hosts[0], port)
             yield port
         finally:
             server.terminate()
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(host: str, port: int) -> None:
     for _ in range(100):
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex((host, port)) == 0:
                 return
         time.sleep(0.05)
     raise SystemExit("nginx does not answer")
