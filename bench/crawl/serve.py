@@ -13,7 +13,8 @@ worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log {folder}/error
 events {{ worker_connections 2048; }}
 http {{
   types {{ text/html html; text/plain txt; }} default_type text/plain; charset utf-8;
-  log_format hosts "$server_addr $time_iso8601 $request $status"; access_log {folder}/access.log hosts; sendfile on; tcp_nodelay on; keepalive_requests 1000000; gzip_static on;
+  log_format hosts "$server_addr $time_iso8601 $request $status"; access_log {folder}/access.log hosts;
+  sendfile on; tcp_nodelay on; keepalive_requests 1000000; gzip_static on;
   client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
   uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
   server {{ {listen} root {folder}/www; }}

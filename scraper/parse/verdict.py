@@ -19,6 +19,7 @@ _PARAGRAPH = 80  # characters from which a paragraph counts as prose
 _ENOUGH_PROSE, _MEAN_PARAGRAPH, _MUCH_PROSE = 400, 90, 6_000
 _LONG_PROSE, _LONG_SHARE = 3_000, 0.45
 _MOST_LINKED_HEADINGS, _MOST_SPREAD, _SLACK = 3, 3, 4
+_NEAR = 6  # blocks between a headline and its teaser: a day, a counter, a picture's words
 _TEASER_WORDS = 4  # a link of so many words is a headline
 _TEASERS = 8  # as many headlines as the smallest listing page seen shows
 # Bot checks of Cloudflare, Sucuri, Imperva, DDoS-Guard and Google, by their titles and texts.
@@ -106,6 +107,8 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
         return Verdict(Outcome.LISTING, f"a home page with {teasers} headlines")
     if kind is PageKind.LISTING and not (says_article and article.published_at):
         return Verdict(Outcome.LISTING, f"{teasers} headlines")
+    if shape.is_teasers and not says_article:
+        return Verdict(Outcome.LISTING, f"{teasers} headlines, each with its teaser")
     if not article.title:
         return _no_article(teasers, "no headline")
     if article.published_at or article.updated_at or says_article:
@@ -126,6 +129,7 @@ class _Shape:
     is_compact: bool  # in one piece, or most of the page, and not picked from between other things
     is_one_text: bool  # compact, under a headline, and enough of it
     is_prose: bool  # paragraphs, not lines and items
+    is_teasers: bool  # paragraphs under linked headlines of their own
 
 
 def _shape(evidence: Evidence) -> _Shape:
@@ -144,7 +148,18 @@ def _shape(evidence: Evidence) -> _Shape:
         and prose >= _LONG_PROSE
         and prose >= _LONG_SHARE * _text_length(evidence.skim)
     )
-    return _Shape(is_compact or fills_the_page, is_one_text, is_prose)
+    is_teasers = _headed(evidence) > max(_MOST_LINKED_HEADINGS, len(paragraphs) / 2)
+    return _Shape(is_compact or fills_the_page, is_one_text, is_prose, is_teasers)
+
+
+def _headed(evidence: Evidence) -> int:
+    """How many runs of the body stand under a linked headline that is no part of it."""
+    blocks, body = evidence.skim.blocks, evidence.layout.body
+    count = 0
+    for number, before in zip(body, (-1, *body), strict=False):
+        between = blocks[max(before + 1, number - _NEAR) : number]
+        count += any(block.heading_level and block.link_chars > len(block.text) / 2 for block in between)
+    return count
 
 
 def _is_news(evidence: Evidence, kind: PageKind) -> bool:

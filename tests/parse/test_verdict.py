@@ -14,6 +14,17 @@ TEXT = (
     + "</p>"
 )
 LINKS = "".join(f"<h3><a href=/berita/{n}>Bupati buka acara ke-{n} di balai kota</a></h3>" for n in range(12))
+TEASERS = (
+    "Petani di lereng selatan memanen padi organik seluas 42 hektare, naik dari tahun lalu, kata ketua.",
+    "Sebanyak 87 pelajar mengikuti lomba membaca puisi yang digelar perpustakaan daerah selama dua hari.",
+    "Jembatan gantung yang putus diterjang banjir mulai dibangun kembali dengan anggaran dari provinsi.",
+    "Puskesmas keliling mendatangi tujuh dusun terpencil agar warga lanjut usia tidak perlu ke kota.",
+    "Harga cabai turun menjelang akhir bulan setelah pasokan dari lereng gunung kembali lancar.",
+    "Relawan menanam 3.000 bibit mangrove di pesisir utara untuk menahan abrasi yang menggerus tambak.",
+    "Dinas perhubungan menambah dua bus sekolah gratis yang melayani rute perbukitan mulai pekan depan.",
+    "Museum daerah membuka ruang pamer baru berisi naskah kuno yang diselamatkan dari rumah penduduk.",
+    "Tim gabungan memadamkan kebakaran lahan gambut seluas lima hektare setelah bekerja semalam.",
+)
 MENU = "<nav><a href=/>Beranda</a><a href=/profil>Profil</a></nav>"
 
 
@@ -82,3 +93,27 @@ def test_a_short_text_in_characters_is_as_long_as_one_in_letters() -> None:
     reading = scraper.parse(page.encode(), "https://www.pref.example.jp/soshiki/bousai/keikaku")
 
     assert Outcome.ARCHIVED is reading.outcome
+
+
+def test_teasers_under_linked_headlines_are_a_listing() -> None:
+    """A page of headlines, each with a day and a long teaser, is a listing whatever its address says."""
+    teasers = "".join(
+        f"<div><h3><a href=/berita/{n}>Bupati Buka Acara ke-{n} di Balai Kota</a></h3>"
+        f"<span>{n + 1} Februari 2018</span><p>{words}</p></div>"
+        for n, words in enumerate(TEASERS)
+    )
+    reading = scraper.parse(
+        _page(f"<h1>Berita</h1>{teasers}"), "https://humas.contohkab.go.id/terkini/2.html"
+    )
+
+    assert (Outcome.LISTING, None) == (reading.outcome, reading.article)
+
+
+def test_an_article_among_linked_headlines_stays_one() -> None:
+    """Links to other articles between the paragraphs, three of them, make no listing of an article."""
+    other = "<h4><a href=/berita/7>Bupati Buka Acara ke-7 di Balai Kota</a></h4>"
+    body = (
+        f"<h1>Bupati Resmikan Pasar Baru</h1><p>26 November 2019</p>{(TEXT + TEXT + TEXT + other) * 3}{TEXT}"
+    )
+
+    assert Outcome.ARCHIVED is scraper.parse(_page(body), ARTICLE).outcome
