@@ -91,6 +91,7 @@ def test_killed_crawls_end_in_the_same_records(kabar: Kabar, slow_site: SampleSi
 @pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_crawl_keeps_what_came(slow_site: SampleSite, tmp_path: Path, word: signal.Signals) -> None:
     """SIGTERM and Ctrl-C end a crawl within seconds, with exit code 3 and a summary."""
+    slow_site.delay_s = 0.2  # so that it is far from its end, however busy the machine is
     process = _start(tmp_path, slow_site)
     _wait_for_articles(tmp_path, 3)
     process.send_signal(word)
