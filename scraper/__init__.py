@@ -4,7 +4,19 @@ from scraper.errors import KabarError
 from scraper.model import Article, Capture, Photo, Reading, Record, SiteMemory, Source
 from scraper.outcome import Outcome
 from scraper.pipeline import learn, parse
-from scraper.store import RecordQuery, open_archive, payload_of, record, records, search
+from scraper.store import (
+    RecordQuery,
+    changes,
+    open_archive,
+    payload_of,
+    presence,
+    record,
+    records,
+    revisions,
+    search,
+    view_counts,
+    views_per_day,
+)
 from scraper.version import __version__
 
 __all__ = [
@@ -19,11 +31,16 @@ __all__ = [
     "SiteMemory",
     "Source",
     "__version__",
+    "changes",
     "learn",
     "open_archive",
     "parse",
     "payload_of",
+    "presence",
     "record",
     "records",
+    "revisions",
     "search",
+    "view_counts",
+    "views_per_day",
 ]

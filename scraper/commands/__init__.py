@@ -5,8 +5,10 @@ import sys
 import click
 
 from scraper.commands.backup import backup_command
+from scraper.commands.changes import changes_command
 from scraper.commands.check import check_command
 from scraper.commands.crawl import crawl_command
+from scraper.commands.edit import edit_command
 from scraper.commands.export import export_command
 from scraper.commands.forget import forget_command
 from scraper.commands.options import archive_option, talk
@@ -41,7 +43,9 @@ def kabar() -> None:
 _COMMANDS = (
     backup_command,
     check_command,
+    changes_command,
     crawl_command,
+    edit_command,
     export_command,
     forget_command,
     parse_command,

@@ -5,13 +5,15 @@ from datetime import date
 
 import click
 from rich.console import Console
+from rich.text import Text
 
-from scraper.commands.options import MOST, archive_option, json_option, settings_of
+from scraper.commands.chronicle import history_object, print_history
+from scraper.commands.options import MOST, archive_option, is_watched, json_option, settings_of, talk
 from scraper.commands.plain import many_lines, one_line, print_json
 from scraper.errors import UsageError
 from scraper.export import json_object
 from scraper.model import Article, Record
-from scraper.store import Archive, Level, decisions, open_archive, payload_of, record
+from scraper.store import Archive, Correction, Level, corrections, decisions, open_archive, payload_of, record
 
 _SHOWN = ("published_at", "updated_at", "views", "place", "category", "byline", "photo_credit", "language")
 
@@ -21,15 +23,17 @@ _SHOWN = ("published_at", "updated_at", "views", "place", "category", "byline", 
 @archive_option
 @click.option("--sources", is_flag=True, help="For each field, where its value was read.")
 @click.option("--raw", is_flag=True, help="The page's bytes, as they were received.")
+@click.option("--history", is_flag=True, help="Every wording with a word diff, every view count, presence.")
 @json_option
 @click.pass_context
-def show_command(context: click.Context, article: int, sources: bool, raw: bool, as_json: bool) -> int:
+def show_command(context: click.Context, /, article: int, **given: bool) -> int:
     """Show one record; ARTICLE is its number, as `kabar search` lists it.
 
     \b
     Examples:
       kabar show 1
       kabar show 1 --sources
+      kabar show 1 --history
       kabar show 1 --raw > page.html
       kabar show 1 --json | jq .body
     """
@@ -37,13 +41,26 @@ def show_command(context: click.Context, article: int, sources: bool, raw: bool,
         found = record(archive, article)
         if found is None:
             raise _not_shown(archive, article)
-        if raw:
-            sys.stdout.buffer.write(payload_of(archive, found.capture))
-        elif as_json:
+        if given["raw"]:
+            _write_bytes(payload_of(archive, found.capture))
+        elif given["history"]:
+            if given["as_json"]:
+                print_json(history_object(archive, found), indent=2)
+            else:
+                print_history(archive, found)
+        elif given["as_json"]:
             print_json(json_object(found), indent=2)
         else:
-            _print(found, sources=sources)
+            by_hand = [one for one in corrections(archive, article) if one.undone_at is None]
+            _print(found, by_hand, sources=given["sources"])
     return 0
+
+
+def _write_bytes(payload: bytes) -> None:
+    """Writes a page as it was received; a stranger's bytes may steer a terminal, so a person is warned."""
+    if is_watched():
+        talk().print("kabar: these are the page's own bytes; `> page.html` keeps them from your terminal")
+    sys.stdout.buffer.write(payload)
 
 
 def _not_shown(archive: Archive, article: int) -> UsageError:
@@ -58,13 +75,21 @@ def _not_shown(archive: Archive, article: int) -> UsageError:
     )
 
 
-def _print(record: Record, *, sources: bool) -> None:
+def correction_line(one: Correction) -> str:
+    """By whose word a value is as it is, why, and what the page says."""
+    page = f"the page says: {one_line(one.page_value)}" if one.page_value else "the page says nothing"
+    return f"corrected by hand: {one_line(one.why)}; {page}"
+
+
+def _print(record: Record, by_hand: list[Correction], *, sources: bool) -> None:
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     article = record.article
     console.print(one_line(article.title), style="bold", markup=False)
     console.print(one_line(article.url), style="dim", markup=False)
     console.print()
     print_fields(console, article, sources=sources)
+    for one in by_hand:
+        console.print(Text(f"{one.field:<13} {correction_line(one)}", style="yellow"))
     seen = f"{record.first_seen_at:%Y-%m-%d %H:%M} to {record.last_seen_at:%Y-%m-%d %H:%M} UTC"
     console.print(f"{'seen':<13} {seen}, revision {record.revision}, capture {record.capture}", markup=False)
     console.print()

@@ -2,7 +2,9 @@
 
 from scraper.store.backup import back_up
 from scraper.store.captures import payload_of
+from scraper.store.changes import Change, ChangeKind, changes, wordings_of
 from scraper.store.check import Damage, Part, check_archive
+from scraper.store.corrections import CORRECTABLE, Correction, Edition, correct, corrections, undo
 from scraper.store.database import Archive, open_archive
 from scraper.store.forget import Decision, Level, decisions, hide, unhide
 from scraper.store.frontier import (
@@ -13,8 +15,18 @@ from scraper.store.frontier import (
     frontier_counts,
     next_due,
 )
-from scraper.store.history import Provenance, Revision, ViewCount, provenance, revisions, view_counts
+from scraper.store.history import (
+    Provenance,
+    Revision,
+    ViewCount,
+    diff_of,
+    provenance,
+    revisions,
+    view_counts,
+    views_per_day,
+)
 from scraper.store.lock import hold_archive
+from scraper.store.presence import Absence, Disappearance, Sight, absences, disappearances, presence
 from scraper.store.query import RecordQuery
 from scraper.store.records import record, records
 from scraper.store.runs import end_run, start_run
@@ -23,10 +35,17 @@ from scraper.store.sites import SiteFacts, SiteRow, save_site, site_rows
 from scraper.store.visits import settle, settle_many
 
 __all__ = [
+    "CORRECTABLE",
     "NOT_ASKED",
+    "Absence",
     "Archive",
+    "Change",
+    "ChangeKind",
+    "Correction",
     "Damage",
     "Decision",
+    "Disappearance",
+    "Edition",
     "FrontierRow",
     "Hit",
     "Level",
@@ -34,14 +53,21 @@ __all__ = [
     "Provenance",
     "RecordQuery",
     "Revision",
+    "Sight",
     "SiteFacts",
     "SiteRow",
     "Span",
     "ViewCount",
+    "absences",
     "add_pages",
     "back_up",
+    "changes",
     "check_archive",
+    "correct",
+    "corrections",
     "decisions",
+    "diff_of",
+    "disappearances",
     "due_pages",
     "end_run",
     "frontier_counts",
@@ -51,6 +77,7 @@ __all__ = [
     "next_due",
     "open_archive",
     "payload_of",
+    "presence",
     "provenance",
     "record",
     "records",
@@ -61,6 +88,9 @@ __all__ = [
     "settle_many",
     "site_rows",
     "start_run",
+    "undo",
     "unhide",
     "view_counts",
+    "views_per_day",
+    "wordings_of",
 ]

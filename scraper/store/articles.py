@@ -7,8 +7,10 @@ from datetime import datetime
 
 from scraper.model import Photo
 from scraper.store.columns import to_moment, to_text
-from scraper.store.merge import Known, Merged
-from scraper.version import __version__
+from scraper.store.corrections import note_page_values
+from scraper.store.merge import Known, Merged, wording_of
+from scraper.text.edits import edits_between
+from scraper.version import parser_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,10 @@ def write_article(
     else:
         article_id = known.id
         _update(connection, known, row)
+        moved = merged.changed & known.corrected.keys()
+        note_page_values(connection, article_id, {name: merged.values[name] for name in moved})
     if known is None or merged.reworded:
-        _add_revision(connection, article_id, row, merged)
+        _add_revision(connection, article_id, {**row, **merged.values}, known, merged.reworded)
     if "photos" in merged.changed:
         _write_photos(connection, article_id, merged.photos)
     _write_sources(connection, article_id, merged, sighting)
@@ -57,12 +61,13 @@ VALUES (
   :parser_version, :capture)
 """
 _TOUCH = """
-UPDATE articles SET last_seen_at = max(last_seen_at, :seen_at)
+UPDATE articles SET last_seen_at = max(last_seen_at, :seen_at),
+  gone_at = CASE WHEN gone_at > :seen_at THEN gone_at END
 WHERE id = (SELECT article FROM frontier WHERE url = :url)
 """
 _ADD_REVISION = """
-INSERT INTO revisions(article, number, captured_at, title, body, changed, capture)
-VALUES (:article, :revision, :seen_at, :title, :body, :changed, :capture)
+INSERT INTO revisions(article, number, captured_at, title, body, changed, classes, capture)
+VALUES (:article, :revision, :seen_at, :title, :body, :changed, :classes, :capture)
 """
 # The same moment twice is the same observation.
 _ADD_VIEWS = """
@@ -77,18 +82,26 @@ def _row(known: Known | None, merged: Merged, sighting: Sighting) -> dict[str, s
     """Every column of the article's row."""
     seen_at = to_moment(sighting.seen_at)
     earlier: Mapping[str, str | int | None] = known.values if known else {}
+    values = {**merged.values, **({name: known.values[name] for name in known.corrected} if known else {})}
     observed_at = earlier.get("views_observed_at") if merged.views_seen is None else seen_at
     return {
-        **merged.values,
+        **values,
         "site": earlier.get("site") or to_text(sighting.site),
         "views_observed_at": observed_at,
-        "word_count": len(str(merged.values["body"]).split()),
+        "word_count": len(str(values["body"]).split()),
         "first_seen_at": min(seen_at, str(earlier.get("first_seen_at", seen_at))),
         "last_seen_at": max(seen_at, str(earlier.get("last_seen_at", seen_at))),
+        "gone_at": _gone_at(earlier, seen_at),
         "revision": known.revision + bool(merged.reworded) if known else 1,
-        "parser_version": __version__,
+        "parser_version": parser_version(),
         "capture": sighting.capture_id,
     }
+
+
+def _gone_at(earlier: Mapping[str, str | int | None], seen_at: str) -> str | int | None:
+    """Since when it is gone: no longer, once it is seen again."""
+    gone_at = earlier.get("gone_at")
+    return gone_at if gone_at and str(gone_at) > seen_at else None
 
 
 def _insert(connection: sqlite3.Connection, row: Mapping[str, str | int | None]) -> int:
@@ -105,10 +118,22 @@ def _update(connection: sqlite3.Connection, known: Known, row: Mapping[str, str 
 
 
 def _add_revision(
-    connection: sqlite3.Connection, article_id: int, row: Mapping[str, str | int | None], merged: Merged
+    connection: sqlite3.Connection,
+    article_id: int,
+    row: Mapping[str, str | int | None],
+    known: Known | None,
+    reworded: tuple[str, ...],
 ) -> None:
-    changed = ", ".join(merged.reworded) or None
-    wording = {**row, "article": article_id, "seen_at": row["last_seen_at"], "changed": changed}
+    classes: tuple[str, ...] = ()
+    if known is not None:
+        classes = edits_between(wording_of(known.page_values), wording_of(row))
+    wording = {
+        **row,
+        "article": article_id,
+        "seen_at": row["last_seen_at"],
+        "changed": ", ".join(reworded) or None,
+        "classes": ", ".join(classes) or None,
+    }
     connection.execute(_ADD_REVISION, wording)
 
 

@@ -23,6 +23,7 @@ class Ending:
     outcome: Outcome
     at: datetime
     article_id: int | None = None
+    is_missed: bool = False  # the archive knows an article at this address, and the visit did not show it
 
 
 def write_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: datetime) -> int:
@@ -42,7 +43,7 @@ def write_visit(connection: sqlite3.Connection, visit: Visit, ending: Ending) ->
     """Notes in the caller's transaction how the visit ended and when its page is due again."""
     url, site, host, kind, href, origin = _names(visit.page)
     ended_at = to_moment(ending.at)
-    etag, last_modified = _validators(visit, ending.outcome)
+    etag, last_modified = _validators(visit, ending)
     row = {
         "url": url,
         "site": site,
@@ -103,10 +104,14 @@ def _learned_kind(visit: Visit, outcome: Outcome) -> str | None:
     return PageKind.LISTING if outcome is Outcome.LISTING else None
 
 
-def _validators(visit: Visit, outcome: Outcome) -> tuple[str | None, str | None]:
-    """ETag and Last-Modified of a whole answer that was read to its end: only that may be a 304 next time."""
+def _validators(visit: Visit, ending: Ending) -> tuple[str | None, str | None]:
+    """
+    ETag and Last-Modified of a whole answer that was read to its end: only that may be a 304 next time.
+
+    Why not of one that stands in an article's place: its 304 would be a sighting of the article.
+    """
     capture = visit.capture
-    if capture is None or not capture.complete or outcome.is_failure:
+    if capture is None or not capture.complete or ending.outcome.is_failure or ending.is_missed:
         return None, None
     etag, modified = (to_text(capture.header(name)) for name in ("etag", "last-modified"))
     return _if_short(etag), _if_short(modified)

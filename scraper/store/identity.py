@@ -4,10 +4,12 @@ import re
 import sqlite3
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC
 
 from scraper.errors import AddressError
 from scraper.model import Article, Photo, Visit
-from scraper.store.columns import to_text
+from scraper.store.columns import to_published, to_text
+from scraper.store.corrections import standing
 from scraper.store.merge import Known
 from scraper.urls import normalise_url
 
@@ -16,6 +18,7 @@ from scraper.urls import normalise_url
 _SHARED_HEADLINE = 0.5
 _SHARED_BODY = 0.2
 _RUN = 3  # words
+_UNTIL = "#until-"  # behind the address of an article that another one took over
 
 _WORD = re.compile(r"\w+")
 
@@ -26,20 +29,39 @@ def identify(connection: sqlite3.Connection, visit: Visit, article: Article) -> 
 
     Why: a page that names another canonical address than before is still the same article; but sites name
         wrong ones, and two articles must not become two wordings of one. Which of the two was seen first
-        makes no difference: the address is the page's that has it.
+        makes no difference: the address is the page's that has it. An address that brought one article and
+        now shows another, of another day, was given away: the old article keeps its record under that address
+        with `#until-` and the moment, and has the address back if its words come back.
     """
     own = _own_addresses(visit)
     known = _known_at(connection, article.url)
     if known is None:
-        return _first_known(connection, own), article
-    if _brought_before(connection, visit, known.id) or not _is_another(known, article):
+        known = _first_known(connection, own)
+        return (None if known and _is_replaced(known, article) else known), article
+    if known.page_values["title"] == to_text(article.title) or not _is_another(known, article):
         return known, article
+    if _brought_before(connection, visit, known.id):
+        if article.url not in own or not _is_replaced(known, article):
+            return known, article
+        back = _displaced(connection, article)
+        _displace(connection, known, visit)
+        return back, article
     if article.url not in own:
         # The last first: it is the address that the article gets, so no other row may have it.
         return _first_known(connection, own[::-1]), replace(article, url=own[-1])
     if _sent_home(connection, known, own):
         return None, article
     return known, article
+
+
+def displaced_at(connection: sqlite3.Connection, url: str) -> list[int]:
+    """The articles that this address showed before others, and the one that has it for its own."""
+    address = to_text(url)
+    return [
+        number
+        for statement, values in ((_AT, (address,)), (_BEFORE, (address + _UNTIL, address + _UNTIL + "~")))
+        for (number,) in connection.execute(statement, values)
+    ]
 
 
 def _own_addresses(visit: Visit) -> list[str]:
@@ -69,7 +91,10 @@ def _known_at(connection: sqlite3.Connection, url: str) -> Known | None:
         return None
     values = dict(zip((column[0] for column in cursor.description), row, strict=True))
     photos = connection.execute(_PHOTOS, (values["id"],))
-    return Known(values["id"], values["revision"], values, tuple(Photo(*photo) for photo in photos))
+    corrected = standing(connection, values["id"])
+    return Known(
+        values["id"], values["revision"], values, tuple(Photo(*photo) for photo in photos), corrected
+    )
 
 
 def _brought_before(connection: sqlite3.Connection, visit: Visit, article_id: int) -> bool:
@@ -79,9 +104,30 @@ def _brought_before(connection: sqlite3.Connection, visit: Visit, article_id: in
 
 
 def _is_another(known: Known, article: Article) -> bool:
-    headlines = _words(known.values["title"]), _words(article.title)
-    bodies = _runs(known.values["body"]), _runs(article.body)
+    headlines = _words(known.page_values["title"]), _words(article.title)
+    bodies = _runs(known.page_values["body"]), _runs(article.body)
     return _shared(*headlines) < _SHARED_HEADLINE and _shared(*bodies) < _SHARED_BODY
+
+
+def _is_replaced(known: Known, article: Article) -> bool:
+    """Whether this is another article and no rewriting: other words throughout, and published another day."""
+    days = str(known.page_values["published_at"] or "")[:10], (to_published(article.published_at) or "")[:10]
+    return all(days) and days[0] != days[1] and _is_another(known, article)
+
+
+def _displaced(connection: sqlite3.Connection, article: Article) -> Known | None:
+    """The article with these words that stood at the address before, and is back."""
+    address = to_text(article.url)
+    rows = connection.execute(_URLS_BEFORE, (address + _UNTIL, address + _UNTIL + "~")).fetchall()
+    found = (_known_at(connection, url) for (url,) in rows)
+    return next((known for known in found if known and not _is_another(known, article)), None)
+
+
+def _displace(connection: sqlite3.Connection, known: Known, visit: Visit) -> None:
+    """Gives the article's address away; its own says until when it had it."""
+    moment = f"{visit.capture.fetched_at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}" if visit.capture else ""
+    url = f"{known.values['url']}{_UNTIL}{moment}"
+    connection.execute("UPDATE articles SET url = ? WHERE id = ?", (url, known.id))
 
 
 def _sent_home(connection: sqlite3.Connection, known: Known, own: list[str]) -> bool:
@@ -94,6 +140,9 @@ def _sent_home(connection: sqlite3.Connection, known: Known, own: list[str]) -> 
     return True
 
 
+_AT = "SELECT id FROM articles WHERE url = ?"
+_BEFORE = "SELECT id FROM articles WHERE url >= ? AND url < ?"
+_URLS_BEFORE = "SELECT url FROM articles WHERE url >= ? AND url < ? ORDER BY url DESC"
 _PHOTOS = "SELECT url, caption, credit FROM photos WHERE article = ? ORDER BY position"
 _FINAL_URL = "SELECT final_url FROM captures WHERE id = ?"
 

@@ -1,13 +1,13 @@
 """What an article's row becomes when it is seen again: no known value gives way to nothing."""
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scraper.model import Article, Photo
 from scraper.outcome import Outcome
 from scraper.store.columns import to_count, to_published, to_text
+from scraper.text.wording import same_words
 
 Values = Mapping[str, str | int | None]  # of a row of articles, by column
 
@@ -20,6 +20,12 @@ class Known:
     revision: int
     values: Values
     photos: tuple[Photo, ...]
+    corrected: Values = field(default_factory=dict)  # what the page says of what a person corrected
+
+    @property
+    def page_values(self) -> Values:
+        """The values as the page has them, whatever a person says."""
+        return {**self.values, **self.corrected}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Merged:
 
     outcome: Outcome
     seen: Article
-    values: Values
+    values: Values  # as the page has them
     photos: tuple[Photo, ...]
     changed: frozenset[str]  # columns, and "photos"
     reworded: tuple[str, ...]  # "title" and "body", where the words differ and not only their white space
@@ -46,14 +52,22 @@ def merge(known: Known | None, article: Article) -> Merged:
     if known is None:
         return Merged(Outcome.ARCHIVED, article, seen, photos, frozenset((*seen, "photos")), ())
     # An empty text is as little as None. The credit is that of the photographs, which are merged already.
-    values = {name: known.values[name] if value in (None, "") else value for name, value in seen.items()}
+    before = known.page_values
+    values = {name: before[name] if value in (None, "") else value for name, value in seen.items()}
     values["photo_credit"] = seen["photo_credit"]
-    changed = {name for name, value in values.items() if value != known.values[name]}
+    changed = {name for name, value in values.items() if value != before[name]}
     if photos != known.photos:
         changed.add("photos")
-    reworded = tuple(name for name in ("title", "body") if _words(values[name]) != _words(known.values[name]))
+    reworded = tuple(
+        name for name in ("title", "body") if not same_words(str(values[name]), str(before[name]))
+    )
     outcome = Outcome.REVISED if reworded else Outcome.UNCHANGED
     return Merged(outcome, article, values, photos, frozenset(changed), reworded)
+
+
+def wording_of(values: Values) -> tuple[str, str]:
+    """Title and body, which are what a revision is a revision of."""
+    return str(values["title"] or ""), str(values["body"] or "")
 
 
 def _values(article: Article) -> dict[str, str | int | None]:
@@ -72,10 +86,6 @@ def _values(article: Article) -> dict[str, str | int | None]:
         "views": to_count(article.views),
         "language": to_text(article.language),
     }
-
-
-def _words(text: object) -> list[str]:
-    return unicodedata.normalize("NFC", str(text)).split()
 
 
 def _merged_photos(known: tuple[Photo, ...], seen: Iterable[Photo]) -> tuple[Photo, ...]:

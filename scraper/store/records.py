@@ -61,7 +61,15 @@ def _read(connection: sqlite3.Connection, article_id: int) -> Record:
     sources = connection.execute(
         "SELECT field, source FROM provenance WHERE article = ? ORDER BY field, source", (article_id,)
     )
-    return _record(row, tuple(Photo(*photo) for photo in photos), tuple(Source(*entry) for entry in sources))
+    by_hand = {
+        field: f"corrected by hand: {why}" for field, why in connection.execute(_BY_HAND, (article_id,))
+    }
+    read = [Source(*entry) for entry in sources if entry[0] not in by_hand]
+    traced = (*read, *(Source(field, why) for field, why in by_hand.items()))
+    return _record(row, tuple(Photo(*photo) for photo in photos), traced)
+
+
+_BY_HAND = "SELECT field, why FROM corrections WHERE article = ? AND undone_at IS NULL ORDER BY field"
 
 
 def _record(row: dict[str, Any], photos: tuple[Photo, ...], sources: tuple[Source, ...]) -> Record:

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper.model import Visit
 from scraper.outcome import Outcome
+from scraper.store.absence import Absent, bear_witness, missed_by, note_absence, replaced_by, without_article
 from scraper.store.articles import Sighting, touch_article, write_article
 from scraper.store.captures import CaptureContext, add_capture
 from scraper.store.database import Archive
@@ -48,24 +49,43 @@ def _settle(desk: _Desk, visit: Visit, now: datetime) -> Outcome:
     connection = desk.connection
     know_site(connection, visit.page)
     ended_at = visit.capture.fetched_at if visit.capture else now
-    ending = _keep(desk, visit, ended_at)
-    write_visit(connection, visit, ending)
+    missed = missed_by(connection, visit)
+    if missed is not None:
+        visit = without_article(visit, missed)
+    kept = _keep(desk, visit, ended_at)
+    write_visit(connection, visit, replace(kept.ending, is_missed=missed is not None))
+    if missed is not None:
+        note_absence(connection, visit, missed, Absent(ended_at, kept.capture_id))
+    elif kept.ending.outcome.is_kept:
+        bear_witness(connection, visit, kept.ending.article_id, ended_at)
+    if visit.article is not None and kept.ending.article_id is not None:
+        for other in replaced_by(connection, visit, kept.ending.article_id):
+            note_absence(connection, visit, other, Absent(ended_at, kept.capture_id))
     write_pages(connection, visit.found, now)
-    return ending.outcome
+    return kept.ending.outcome
 
 
-def _keep(desk: _Desk, visit: Visit, ended_at: datetime) -> Ending:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """How a visit ended, and the capture that it left."""
+
+    ending: Ending
+    capture_id: int | None
+
+
+def _keep(desk: _Desk, visit: Visit, ended_at: datetime) -> _Kept:
     """Writes capture and article."""
     connection = desk.connection
     if visit.article is None:
-        add_capture(connection, visit, desk.context(visit.outcome))
+        capture_id = add_capture(connection, visit, desk.context(visit.outcome))
         if visit.outcome is Outcome.UNCHANGED:
             touch_article(connection, visit.page.url, ended_at)
-        return Ending(visit.outcome, ended_at)
+        return _Kept(Ending(visit.outcome, ended_at), capture_id)
     known, article = identify(connection, visit, visit.article)
     merged = merge(known, article)
     capture_id = add_capture(connection, visit, desk.context(merged.outcome, known.id if known else None))
     if capture_id is None:
         raise ValueError(f"an article without the capture that it was read from: {visit.page.url}")
     sighting = Sighting(visit.page.site, capture_id, ended_at)
-    return Ending(merged.outcome, ended_at, write_article(connection, known, merged, sighting))
+    article_id = write_article(connection, known, merged, sighting)
+    return _Kept(Ending(merged.outcome, ended_at, article_id), capture_id)

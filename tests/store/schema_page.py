@@ -11,6 +11,7 @@ from scraper.store import open_archive
 # The comment behind each column stands in the file itself, so that `.schema` in any SQLite shell shows it.
 # A column that was added later stands behind the line that ends the one before it.
 _COLUMN = re.compile(r"^(?: {2}DEFAULT NULL, |, | {2})(\w+) ([A-Z]+).*?,? -- (.+)$", re.MULTILINE)
+_OF_A_VIEW = re.compile(r"^ {2}(?:.*\bAS )?(\w+),? -- (.+)$", re.MULTILINE)
 _INTERNAL = ("sqlite_", "_sqlite_", "articles_fts_")
 
 _INTRODUCTION = """\
@@ -30,7 +31,15 @@ _TABLES = {
     "photos": "A photograph in an article.",
     "revisions": "One wording of an article; a new one where the words of title or body changed.",
     "views": "The page's own view counter, as observed once.",
+    "absences": "A visit that looked for an article and did not find it: present then, absent now. "
+    "docs/deletions.md says what is concluded.",
+    "view_changes": "A view: the counter's observations as a series; one below the last is flagged.",
+    "views_per_day": "A view: what each day gained, spread evenly between two observations; nothing is "
+    "known of the days on which the counter fell.",
     "provenance": "Where the value of a field was read, and the first capture that showed it.",
+    "corrections": "What a person says that a value is, with the reason; it stands above the page's.",
+    "former_values": "What an earlier parser read, where another one read otherwise.",
+    "rereads": "An article of which every capture was read again.",
     "captures": "One HTTP exchange with its bytes, or with the capture whose bytes it repeats.",
     "dictionaries": "A page that others of its site are compressed against; kept while one needs it.",
     "forgotten": "A decision to forget an article; docs/forgetting.md says what each level means.",
@@ -63,7 +72,7 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, str]]:
     """Every column that SQLite reports, with the words behind it in the statement that made it."""
     (statement,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
-    said = {name: words for name, _, words in _COLUMN.findall(statement)}
+    said = dict(_OF_A_VIEW.findall(statement)) | {n: words for n, _, words in _COLUMN.findall(statement)}
     found = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
     if table == "articles_fts":
         said = {"title": "of `articles`", "body": "of `articles`"}

@@ -11,11 +11,18 @@ from scraper.errors import ArchiveDamagedError, ArchiveError
 from scraper.outcome import Outcome
 from scraper.store import (
     Archive,
+    Change,
+    ChangeKind,
+    Edition,
     RecordQuery,
     SiteFacts,
+    absences,
     add_pages,
     back_up,
+    changes,
     check_archive,
+    correct,
+    corrections,
     decisions,
     due_pages,
     end_run,
@@ -24,6 +31,7 @@ from scraper.store import (
     newest,
     next_due,
     payload_of,
+    presence,
     provenance,
     record,
     records,
@@ -34,12 +42,24 @@ from scraper.store import (
     settle_many,
     site_rows,
     start_run,
+    undo,
     unhide,
     view_counts,
+    views_per_day,
+    wordings_of,
 )
 from tests.store.samples import NOW, page, visit
 
+_EDITED = Change("contoh", 1, "Judul", "https://x.go.id/1", ChangeKind.EDITED, NOW, number=1)
 CALLS: dict[str, Callable[[Archive], object]] = {
+    "wordings_of": lambda archive: wordings_of(archive, _EDITED),
+    "views_per_day": lambda archive: views_per_day(archive, 1),
+    "undo": lambda archive: undo(archive, 1, "place", NOW),
+    "presence": lambda archive: presence(archive, 1),
+    "corrections": lambda archive: corrections(archive, 1),
+    "correct": lambda archive: correct(archive, 1, Edition("place", "KENDAL", "why"), NOW),
+    "changes": changes,
+    "absences": lambda archive: absences(archive, 1),
     "add_pages": lambda archive: add_pages(archive, [page()], NOW),
     "back_up": lambda archive: back_up(archive, archive.path.with_name("backup.db")),
     "check_archive": lambda archive: list(check_archive(archive, lambda *_: None)),

@@ -79,7 +79,7 @@ def test_records_are_read_one_by_one(filled: Archive) -> None:
     filled.database.conn.set_trace_callback(None)
 
     assert 1 == first.id
-    assert 3 == len(statements)
+    assert 4 == len(statements)
 
 
 def test_a_stream_sees_the_archive_as_it_was(filled: Archive) -> None:

@@ -28,6 +28,7 @@ from scraper.parse.layout import Layout
 from scraper.parse.page import Skim
 from scraper.sites.profile import Profile
 
+_QUOTE = 40  # characters of the body's ends that its source quotes
 _REACH = 2_000  # characters of markup before the first line that may hold the article's microdata
 
 
@@ -79,17 +80,27 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
     }
     if profile and profile.selectors:
         choices |= select_fields(skim, profile.selectors, clues)
-    return Fields(_article(choices, paragraphs), choices)
+    choices["body"] = _body(paragraphs)
+    return Fields(_article(choices), choices)
 
 
-def _article(choices: Mapping[str, Choice[object]], paragraphs: Sequence[str]) -> Article:
+def _body(paragraphs: Sequence[str]) -> Choice[object]:
+    """The body; its source quotes how its first paragraph begins and how its last one ends."""
+    if not paragraphs:
+        return Choice(reason="no paragraphs of prose")
+    first, last = paragraphs[0], paragraphs[-1]
+    begin = first if len(first) <= _QUOTE else first[: _QUOTE - 1] + "…"
+    end = last if len(last) <= _QUOTE else "…" + last[1 - _QUOTE :]
+    return Choice("\n\n".join(paragraphs), f'text from "{begin}" to "{end}"')
+
+
+def _article(choices: Mapping[str, Choice[object]]) -> Article:
     """The chosen values as an article; those that are None keep the article's own empty value."""
     values = {name: choice.value for name, choice in choices.items() if choice.value is not None}
     sources = tuple(
         Source(name, choice.source) for name, choice in choices.items() if choice.value is not None
     )
-    values.setdefault("title", "")
-    return Article(body="\n\n".join(paragraphs), sources=sources, **values)  # type: ignore[arg-type]  # each choice has its field's type
+    return Article(**{"title": "", "body": "", **values}, sources=sources)  # type: ignore[arg-type]  # each choice has its field's type
 
 
 def _dates(scene: Scene, clues: Clues) -> Dated:

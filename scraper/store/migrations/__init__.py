@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from sqlite_utils import Database, Migrations
 
+from scraper.store.migrations.absences import create_absences
 from scraper.store.migrations.erased import create_erased
 from scraper.store.migrations.forgotten import create_forgotten
+from scraper.store.migrations.history import create_history
+from scraper.store.migrations.rereads import create_rereads
 from scraper.store.migrations.search import create_search
 from scraper.store.migrations.siblings import create_siblings
 from scraper.store.migrations.tables import create_tables
@@ -20,6 +23,9 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0003_forgotten", create_forgotten),
     ("0004_siblings", create_siblings),
     ("0005_erased", create_erased),
+    ("0006_history", create_history),
+    ("0007_absences", create_absences),
+    ("0008_rereads", create_rereads),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:
