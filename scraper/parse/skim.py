@@ -4,10 +4,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from scraper.parse.bombs import defused
 from scraper.parse.furniture import cut_furniture, without_comments
 from scraper.parse.head import read_head
 from scraper.parse.lines import clean_line, line_of
-from scraper.parse.nesting import flatten
 from scraper.parse.page import Block, Head, Skim
 
 # Inline elements, grouped by first letters because the pattern is tried at every tag of a page. Among them
@@ -31,7 +31,7 @@ def skim(page: str | bytes) -> Skim:
     if isinstance(page, str):
         page = page.encode("utf-8", "replace")
     try:
-        tree = LexborHTMLParser(flatten(page))
+        tree = LexborHTMLParser(defused(page))
     except (SelectolaxError, ValueError, RuntimeError):
         return walk("", Head())
     scripts = []
