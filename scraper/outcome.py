@@ -23,7 +23,7 @@ class Outcome(StrEnum):
     GONE = "gone"  # 404 or 410, or a page that says so with status 200
     FORBIDDEN = "forbidden"  # 401, 403, 451
     BUSY = "busy"  # 429 or 503 to the last try; due later
-    SERVER_ERROR = "server_error"  # another 5xx to the last try
+    SERVER_ERROR = "server_error"  # another 5xx to the last try, or a page that says the site is out of order
     HTTP_ERROR = "http_error"  # another status that brings no page
 
     # the exchange failed

@@ -19,10 +19,12 @@ _SOME_TAGS = 1_500  # below, the worst page of this kind makes half a million el
 _MOST_REOPENED = 1_000_000  # elements
 # Each attribute of a tag is compared with those before it.
 _LARGE_PAGE = 100_000  # bytes; below, the worst tag costs a second
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^>]{2000}")
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^>]{3000}")
+_MOST_ATTRIBUTES = 1_000
 _ATTRIBUTES = re.compile(
-    rb"""<[a-zA-Z][^\s>]*(?:\s+[^\s>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?){0,200}+"""
+    rb"""<[a-zA-Z][^\s>]*(?:\s+[^\s>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?){%d}+""" % _MOST_ATTRIBUTES
 )
+_MOST_LONG_TAGS = 100  # behind so many of them nothing is read
 
 
 def defused(page: bytes) -> bytes:
@@ -68,15 +70,25 @@ def _without_open_formats(page: bytes, tags: int) -> bytes:
 
 
 def _with_few_attributes(page: bytes) -> bytes:
-    """The page with no more than 200 attributes in each of its long tags."""
+    """The page with no more than a thousand attributes in each of its tags; a script is left alone."""
     kept: list[bytes] = []
     copied = 0
     for long in _LONG_TAG.finditer(page):
-        if long.start() < copied:
+        start = long.start()
+        many = _ATTRIBUTES.match(page, start) if start >= copied else None
+        if (
+            not many
+            or _is_inside(page, start, b"<script", b"</script")
+            or _is_inside(page, start, b"<!--", b"-->")
+        ):
             continue
-        few = _ATTRIBUTES.match(page, long.start())
-        end = few.end() if few else long.end()
-        if page[end : end + 1].strip(b">/"):  # the tag goes on
-            kept.append(page[copied:end])
-            copied = end if (close := page.find(b">", end)) < 0 else close
+        kept.append(page[copied : many.end()])
+        copied = page.find(b">", many.end())
+        if copied < 0 or len(kept) > _MOST_LONG_TAGS:
+            return b"".join((*kept, b">"))
     return b"".join((*kept, page[copied:])) if kept else page
+
+
+def _is_inside(page: bytes, at: int, opening: bytes, closing: bytes) -> bool:
+    """Whether the last of these two before a place is the opening one."""
+    return page.rfind(opening, 0, at) > page.rfind(closing, 0, at)

@@ -8,13 +8,14 @@ from scraper.model import Link, PageContext, Reading, SiteMemory
 from scraper.outcome import Outcome
 from scraper.parse.boilerplate import learn_skims
 from scraper.parse.decode import decode, is_binary
+from scraper.parse.evidence import Evidence, Verdict
 from scraper.parse.fields import Fields, read_fields
 from scraper.parse.layout import Layout, lay_out
 from scraper.parse.links import find_links
 from scraper.parse.page import Skim
 from scraper.parse.read import read_selected
 from scraper.parse.skim import skim
-from scraper.parse.verdict import Evidence, Verdict, judge
+from scraper.parse.verdict import judge
 from scraper.sites import Profile
 from scraper.urls import normalise_url
 

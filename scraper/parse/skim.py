@@ -23,7 +23,7 @@ _BLOCK_TAG = re.compile(rf"<(?!/?(?:{_INLINE})[ >])([^>]*)>")
 _BREAKS = frozenset({"br", "hr"})
 _HIDDEN = re.compile(r'(?:^|\s)hidden=""|display:\s*none|visibility:\s*hidden', re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_MAX_TAGS = 400_000  # of a body; the largest real page seen has 30,000
+_MAX_TAGS = 200_000  # of a body; the largest real page seen has 30,000
 
 
 def skim(page: str | bytes) -> Skim:
@@ -38,7 +38,8 @@ def skim(page: str | bytes) -> Skim:
     if b"ld+json" in page:
         scripts = [node.text() for node in tree.css('script[type*="ld+json"]')]
     furniture = cut_furniture(tree)
-    html = without_comments((tree.body.html if tree.body else None) or "")
+    body = tree.body or tree.css_first("frameset")
+    html = without_comments((body.html if body else None) or "")
     return walk(html, read_head(tree, html, scripts), furniture)
 
 

@@ -3,15 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from scraper.model import Article, PageKind
+from scraper.model import PageKind
 from scraper.outcome import Outcome
-from scraper.parse.labels import label_of
-from scraper.parse.layout import Layout
+from scraper.parse.evidence import Evidence, Verdict, size_of
 from scraper.parse.page import Skim
+from scraper.parse.stand_ins import stand_in
 from scraper.urls import classify_url, path_of
 
 _ENOUGH_BODY = 250  # characters; shorter articles need a date or metadata that says so
-_SHORT_PAGE = 600  # characters of text in all: error pages, script-built pages, challenges
 # Measured on 16 home, listing and service pages of governments and 700 articles: a home page's body is picked
 # from between three times as many other blocks, or cut by linked headings; a service page without a date has
 # short lines for paragraphs.
@@ -22,14 +21,6 @@ _MOST_LINKED_HEADINGS, _MOST_SPREAD, _SLACK = 3, 3, 4
 _NEAR = 6  # blocks between a headline and its teaser: a day, a counter, a picture's words
 _TEASER_WORDS = 4  # a link of so many words is a headline
 _TEASERS = 8  # as many headlines as the smallest listing page seen shows
-# Bot checks of Cloudflare, Sucuri, Imperva, DDoS-Guard and Google, by their titles and texts.
-_CHALLENGE = re.compile(
-    r"just a moment|attention required|checking (if the site|your browser)|are you a robot|ddos.guard"
-    r"|verify(ing)? (that )?you are (a )?human|access denied.*(incapsula|sucuri)|unusual traffic"
-    r"|enable cookies and reload|memverifikasi bahwa anda (adalah )?manusia",
-    re.IGNORECASE,
-)
-_SYLLABLE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEWS_PATH = re.compile(
     r"(berita|news|artikel|article|kabar|warta|siaran|pers|press|presse|aktuelles|medien|noticia|actualit|post"
     r"|pengumuman|baca|informasi)",
@@ -38,63 +29,9 @@ _NEWS_PATH = re.compile(
 _ARTICLE_TYPES = re.compile(r"(News|Blog|Report|Advertiser|Social)?(Article|Posting)$|^Report$")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is known of a page once its fields were read."""
-
-    skim: Skim
-    layout: Layout
-    article: Article
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The outcome and one line that says why; ARCHIVED stands for an article."""
-
-    outcome: Outcome
-    reason: str = ""
-
-
 def judge(evidence: Evidence) -> Verdict:
     """What this page is."""
-    return _empty(evidence) or _stopped(evidence) or _listing_or_article(evidence)
-
-
-def _size(text: str) -> int:
-    """A text's length in letters: a Chinese character, a kana or a hangul says as much as three."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_SYLLABLE.findall(text))
-
-
-def _text_length(skim: Skim) -> int:
-    return sum(len(block.text) for block in skim.blocks)
-
-
-def _empty(evidence: Evidence) -> Verdict | None:
-    if evidence.skim.blocks:
-        return None
-    if evidence.skim.head.title:
-        return Verdict(Outcome.NEEDS_SCRIPT, "a title, but no text without a script")
-    return Verdict(Outcome.EMPTY, "no text")
-
-
-def _stopped(evidence: Evidence) -> Verdict | None:
-    """A short page that stands where the article should be: a bot check, an error, a script's placeholder."""
-    skim, body = evidence.skim, evidence.article.body
-    first = [block.text for block in skim.blocks if block.heading_level or len(block.text) < 200][:40]
-    short = _text_length(skim) < _SHORT_PAGE
-    if short and _CHALLENGE.search(" ".join([skim.head.title, *first])[:2_000]):
-        return Verdict(Outcome.CHALLENGED, "a bot check stands in the way")
-    if _size(body) >= _ENOUGH_BODY:
-        return None
-    labels = {label[0]: line for line in [skim.head.title, *first] if (label := label_of(line))}
-    if "gone" in labels:
-        return Verdict(Outcome.GONE, f"the page says so: {labels['gone'][:80]!r}")
-    if "script" in labels:
-        return Verdict(Outcome.NEEDS_SCRIPT, f"a script's placeholder: {labels['script'][:80]!r}")
-    if "login" in labels and short:
-        return Verdict(Outcome.NOT_AN_ARTICLE, "a login page")
-    return None
+    return stand_in(evidence) or _listing_or_article(evidence)
 
 
 def _listing_or_article(evidence: Evidence) -> Verdict:
@@ -113,11 +50,15 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
         return _no_article(teasers, "no headline")
     if article.published_at or article.updated_at or says_article:
         # A date and a few words, or only a picture, are an article where its address or its metadata says so.
-        if kind is PageKind.ARTICLE or _size(article.body) >= _ENOUGH_BODY or (says_article and article.body):
+        if (
+            kind is PageKind.ARTICLE
+            or size_of(article.body) >= _ENOUGH_BODY
+            or (says_article and article.body)
+        ):
             return Verdict(Outcome.ARCHIVED)
         return _no_article(teasers, "a date, but no body")
     reads_on = shape.is_prose and shape.is_compact
-    if _size(article.body) >= _ENOUGH_BODY and (reads_on or _is_news(evidence, kind)):
+    if size_of(article.body) >= _ENOUGH_BODY and (reads_on or _is_news(evidence, kind)):
         return Verdict(Outcome.ARCHIVED)
     return _no_article(teasers, "no date, and its text is no article's")
 
@@ -134,7 +75,7 @@ class _Shape:
 
 def _shape(evidence: Evidence) -> _Shape:
     blocks, body, paragraphs = evidence.skim.blocks, evidence.layout.body, evidence.layout.paragraphs
-    prose = sum(size for paragraph in paragraphs if (size := _size(paragraph)) >= _PARAGRAPH)
+    prose = sum(size for paragraph in paragraphs if (size := size_of(paragraph)) >= _PARAGRAPH)
     inside = blocks[body[0] : body[-1] + 1] if body else ()
     linked_headings = sum(
         1 for block in inside if block.heading_level and block.link_chars > len(block.text) / 2
@@ -146,7 +87,7 @@ def _shape(evidence: Evidence) -> _Shape:
     fills_the_page = (
         evidence.layout.headline is not None
         and prose >= _LONG_PROSE
-        and prose >= _LONG_SHARE * _text_length(evidence.skim)
+        and prose >= _LONG_SHARE * evidence.text_length
     )
     is_teasers = _headed(evidence) > max(_MOST_LINKED_HEADINGS, len(paragraphs) / 2)
     return _Shape(is_compact or fills_the_page, is_one_text, is_prose, is_teasers)

@@ -19,6 +19,8 @@ MANY = 20_000
         b"<p>" + b"<a href=x>a " * MANY,
         b"<p><font color=red>a</font>" * MANY,
         b'<p><img alt="' + b"kata " * MANY + b'">' + b"x" * 100_000,
+        b"<script>for (i=0; i<b.length; i++) {" + b"call(a, b) " * MANY + b"}</script><p>x",
+        b"<!-- <b " + b"a " * MANY + b"--><p>x" + b" " * 100_000,
     ],
 )
 def test_an_honest_page_is_untouched(page: bytes) -> None:
@@ -31,12 +33,12 @@ def test_elements_beyond_the_deepest_lose_their_start_tags() -> None:
     assert b"<div>" * 500 + b"teks" == defused(b"<div>" * MANY + b"teks")
 
 
-def test_an_element_keeps_two_hundred_attributes() -> None:
+def test_an_element_keeps_a_thousand_attributes() -> None:
     """A tag with a hundred thousand attributes is cut short, and what follows it is read."""
     page = b"<p " + b" ".join(b'a%d="1 2"' % number for number in range(100_000)) + b">teks<b>tebal</b>"
 
     assert ["tekstebal"] == [block.text for block in skim(page).blocks]
-    assert defused(page).endswith(b'a199="1 2">teks<b>tebal</b>')
+    assert defused(page).endswith(b'a999="1 2">teks<b>tebal</b>')
 
 
 @pytest.mark.parametrize(
