@@ -14,6 +14,7 @@ from scraper.commands.forget import forget_command
 from scraper.commands.options import archive_option, talk
 from scraper.commands.parse import parse_command
 from scraper.commands.plain import any_encoding, give_up_output, one_line
+from scraper.commands.related import related_command
 from scraper.commands.search import search_command
 from scraper.commands.show import show_command
 from scraper.commands.sites import sites_command
@@ -49,6 +50,7 @@ _COMMANDS = (
     export_command,
     forget_command,
     parse_command,
+    related_command,
     search_command,
     show_command,
     sites_command,

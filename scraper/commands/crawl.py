@@ -28,6 +28,7 @@ from scraper.store import (
     SiteFacts,
     end_run,
     hold_archive,
+    index_passages,
     open_archive,
     save_site,
     site_rows,
@@ -113,6 +114,8 @@ def _crawl(archive: Archive, plan: Plan, settings: Settings, *, as_json: bool) -
             with suppress(KabarError):  # the archive that failed may still take one line
                 _end(archive, run, exc.exit_code)
             raise
+    if not stopped:
+        index_passages(archive)
     code = exit_code(run.counts, stopped=stopped or bool(run.left))
     _end(archive, run, code)
     _print_summary(run, settings, stopped=stopped, as_json=as_json)

@@ -26,6 +26,7 @@ from scraper.store.history import (
     views_per_day,
 )
 from scraper.store.lock import hold_archive
+from scraper.store.passages import Sharing, index_passages, sharing
 from scraper.store.presence import Absence, Disappearance, Sight, absences, disappearances, presence
 from scraper.store.query import RecordQuery
 from scraper.store.records import record, records
@@ -53,6 +54,7 @@ __all__ = [
     "Provenance",
     "RecordQuery",
     "Revision",
+    "Sharing",
     "Sight",
     "SiteFacts",
     "SiteRow",
@@ -73,6 +75,7 @@ __all__ = [
     "frontier_counts",
     "hide",
     "hold_archive",
+    "index_passages",
     "newest",
     "next_due",
     "open_archive",
@@ -86,6 +89,7 @@ __all__ = [
     "search",
     "settle",
     "settle_many",
+    "sharing",
     "site_rows",
     "start_run",
     "undo",

@@ -49,6 +49,8 @@ _TABLES = {
     "frontier": "An address that is known, how its last visit ended, and when it is due again.",
     "sites": "A site.",
     "site_memory": "On how many pages of a site a block of text stood; not used yet.",
+    "shared_passages": "A paragraph, by its fingerprint, and an article that carries it.",
+    "shared_shingles": "A run of five words and an article that carries it: finds reworded copies.",
     "runs": "One run of the crawler.",
     "articles_fts": "Full-text index over title and body (FTS5, without accents and case), kept by triggers: "
     "`SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'banjir' ORDER BY rank`.",

@@ -8,6 +8,7 @@ from scraper.store.migrations.absences import create_absences
 from scraper.store.migrations.erased import create_erased
 from scraper.store.migrations.forgotten import create_forgotten
 from scraper.store.migrations.history import create_history
+from scraper.store.migrations.passages import create_passages
 from scraper.store.migrations.rereads import create_rereads
 from scraper.store.migrations.search import create_search
 from scraper.store.migrations.siblings import create_siblings
@@ -26,6 +27,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0006_history", create_history),
     ("0007_absences", create_absences),
     ("0008_rereads", create_rereads),
+    ("0009_passages", create_passages),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:
