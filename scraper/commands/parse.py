@@ -1,26 +1,20 @@
 """kabar parse: read one page without keeping it."""
 
-import gzip
-import zlib
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
-from pathlib import Path
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.text import Text
 
 from scraper.commands.explain import print_steps
-from scraper.commands.options import json_option, settings_of, talk
+from scraper.commands.given import given_page
+from scraper.commands.options import json_option
 from scraper.commands.plain import many_lines, one_line, print_json
 from scraper.commands.show import print_fields
-from scraper.errors import KabarError, UsageError
-from scraper.fetch import Fetcher
 from scraper.model import Article, Reading
 from scraper.parse.reader import take_steps
 from scraper.pipeline import context_of, parse
-from scraper.urls import normalise_url
 
 
 @click.command("parse")
@@ -43,10 +37,7 @@ def parse_command(
       kabar parse https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655 --json
       kabar parse page.html --explain
     """
-    if "://" not in source:
-        page = _Given(_file_bytes(Path(source)), url or "https://unknown.invalid/page.html")
-    else:
-        page = _fetched(context, source, allow_private=allow_private)
+    page = given_page(context, source, url, allow_private=allow_private)
     if explain:
         print_steps(take_steps(page.payload, *context_of(page.url, page.headers, page.captured_at)))
         return 0
@@ -58,37 +49,6 @@ def parse_command(
     else:
         _print(reading)
     return 0 if reading.article else 1
-
-
-def _file_bytes(path: Path) -> bytes:
-    try:
-        payload = path.read_bytes()
-        return gzip.decompress(payload) if payload.startswith(b"\x1f\x8b") else payload
-    except (OSError, EOFError, zlib.error) as exc:
-        why = getattr(exc, "strerror", None) or exc
-        raise UsageError(
-            f"{path} cannot be read: {why}.", hint="Give a file, or an address with https://"
-        ) from exc
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A page to read: its bytes, and what is known besides."""
-
-    payload: bytes
-    url: str
-    headers: tuple[tuple[str, str], ...] = ()
-    captured_at: datetime | None = None
-
-
-def _fetched(context: click.Context, source: str, *, allow_private: bool) -> _Given:
-    settings = replace(settings_of(context), allow_private=allow_private)
-    with talk().status(Text(f"asking for {source}")), Fetcher(settings) as fetcher:
-        fetched = fetcher.fetch(normalise_url(source))
-    if fetched.capture is None or fetched.outcome is not None:
-        raise KabarError(f"{source}: {fetched.outcome}: {fetched.detail}")
-    capture = fetched.capture
-    return _Given(capture.payload, capture.final_url, capture.headers, capture.fetched_at)
 
 
 def _print(reading: Reading) -> None:

@@ -25,6 +25,7 @@ from scraper.store.history import (
     view_counts,
     views_per_day,
 )
+from scraper.store.kept import kept_capture
 from scraper.store.lock import hold_archive
 from scraper.store.passages import Sharing, index_passages, sharing
 from scraper.store.presence import Absence, Disappearance, Sight, absences, disappearances, presence
@@ -76,6 +77,7 @@ __all__ = [
     "hide",
     "hold_archive",
     "index_passages",
+    "kept_capture",
     "newest",
     "next_due",
     "open_archive",

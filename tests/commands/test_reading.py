@@ -189,7 +189,7 @@ def test_parse_tells_what_is_no_article(kabar: Kabar, sample_site: SampleSite) -
 
 def test_every_command_has_help_with_examples(kabar: Kabar) -> None:
     """Each command explains itself, with examples that begin with its name."""
-    for command in ("crawl", "export", "parse", "search", "show", "sites"):
+    for command in ("crawl", "export", "freeze", "parse", "search", "show", "sites"):
         assert f"kabar {command}" in kabar(command, "--help").out
 
 

@@ -40,7 +40,7 @@ def article_from_row(row: Mapping[str, Any], origin: str = "") -> Article:
         for photo in row["photos"]
     ]
     return Article(
-        url=origin + row["url"],
+        url=row.get("article_url") or origin + row["url"],
         title=row["title"],
         body="\n\n".join(row["body"]),
         published_at=_moment(row["published_at"]),
