@@ -16,6 +16,7 @@ _DATE_OR_COUNT = re.compile(
 _CUT = re.compile(r"\s*[|•·;]\s*|\s+[-–—]\s+(?=[^\W\d_]{3,20}\s?:|\d)|\s{2,}|[\r\n]+|\s/\s")
 _EDGES = ' \t.,;:|/-–—*"“”()[]'
 _LETTER = re.compile(r"[^\W\d_]")
+_SEPARATORS = ("|", "•", "·", ",", "(", ")", "/", "–", "—", "-")
 _SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
 
 # Sections whose names stand behind the author on themes of phpmu and Lokomedia.
@@ -54,7 +55,7 @@ def byline_in(text: str) -> Byline | None:
         return None
     line = text.strip()
     found = _by_labels(line) if ":" in line or "=" in line or "：" in line else {}
-    if not found and mentions(line.casefold(), _spoken_words()):
+    if not found and _may_speak(line):
         spoken = _spoken().search(line)
         name = _name(line[spoken.end() :]) if spoken else None
         found = {"writer": name} if name and _looks_like_a_name(name) else {}
@@ -72,6 +73,15 @@ def _by_labels(line: str) -> dict[str, str]:
         if name and role != "other":
             found.setdefault(role, name)
     return found
+
+
+def _may_speak(line: str) -> bool:
+    """Whether a label without a colon may stand in a line: at its beginning, or behind a separator."""
+    folded = line.casefold()
+    if not mentions(line, _SEPARATORS):
+        first = folded.split(" ", 1)[0]
+        return first in _first_words() or not first.isascii()
+    return mentions(folded, _spoken_words())
 
 
 def is_label(text: str) -> bool:
@@ -186,6 +196,11 @@ def _next_label() -> re.Pattern[str]:
     return re.compile(
         rf"{labels}\s{{0,3}}[:：=]|\s(?:dalam|in|di)\s(?=kategori)|(?<=\s){alternation(bare)}", re.IGNORECASE
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word.split(" ", 1)[0] for word in words("bylines", "writer"))
 
 
 @cache

@@ -17,6 +17,7 @@ _SIDE = re.compile(r'(?:width|height)="(\d{1,5})(?:px)?"')
 _MIN_SIDE = 60  # pixels; smaller images are icons and counters
 _MAX_GAP = 1_500  # characters of markup between an image and its caption
 _MAX_IMAGES = 200
+_LONGEST = 6  # characters of a tag's name before `img`, with the sign before it
 
 
 class Image(NamedTuple):
@@ -40,8 +41,13 @@ class Image(NamedTuple):
 
 def images_between(skim: Skim, start: int, end: int) -> list[Image]:
     """The images of this part of the page, without icons and avatars."""
-    found = []
-    for match in _IMG.finditer(skim.html, max(0, start), max(0, end)):
+    found: list[Image] = []
+    at, end, html = max(0, start), max(0, end), skim.html
+    while (at := html.find("img", at, end)) >= 0:
+        match = _IMG.match(html, max(0, html.rfind("<", max(0, at - _LONGEST), at)), end)
+        at += 3
+        if not match:
+            continue
         if not _SMALL.search(match[1]) and not any(int(side) < _MIN_SIDE for side in _SIDE.findall(match[1])):
             found.append(Image(match[1], match.start(), match.end()))
         if len(found) >= _MAX_IMAGES:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
 from scraper.parse.fields.clues import Clues
+from scraper.parse.fields.hints import Hints
 from scraper.parse.fields.pieces import Piece, pieces_in, spaced
 from scraper.parse.fields.prose import body_under, first_prose, second_paragraph
 from scraper.parse.labels import label_of
@@ -22,6 +23,7 @@ from scraper.text.vocabulary import mentions
 _ABOVE, _BETWEEN, _BELOW = 8, 40, 10  # blocks that are looked at
 _LEADING = 12  # blocks of the body that may be lines above it
 _BESIDE, _NEAR = 2, 4  # blocks; of the list that a class calls the article's meta
+_OF_MENUS = 4  # blocks from the article where links alone are a menu's, no crumbs
 _BARE = 60  # characters of a line that holds little more than a date
 _LABEL = 24  # characters of a cell that names the next one
 _SHORT, _TAIL = 240, 140  # characters of a line of the body that may be a caption; of a credit at its end
@@ -30,19 +32,12 @@ _ELSEWHERE = frozenset({Role.RELATED, Role.COMMENT, Role.SHARE, Role.NAG})
 # Parts of the class names of other articles and of readers' words.
 _FOREIGN = ("comment", "komentar", "related", "terkait", "popul", "recent")
 # What a line that credits a photograph has: a sign behind the label, or the word photo itself.
-_SIGN = re.compile(r"[:/(©：]|ho[tT]o|[Dd]ok\.|ourtesy")
+_SIGNS = (":", "(", "/", "（", "：", "©", "hoto", "FOTO", "PHOTO", "ok.", "OK.", "ourtesy")
 # A cell that names the one behind it: rows of a table and lists of definitions.
 _NAMED_CELLS = frozenset({("th", "td"), ("dt", "dd")})
 _CELLS = frozenset({*_NAMED_CELLS, ("td", "td")})
-_OF_READERS = re.compile(r"\S*(?:comment|komentar)\S*")
-# The foot of an article itself, and the frames of page builders around every element.
-_OWN_FRAME = re.compile(
-    r"\S*(?:article|artikel|entry|post|news|berita|content|item|card|node|story|detail)[\w-]*footer\S*"
-    r"|\S*elementor\S*widget\S*"
-)
 _FIRST_TAG = re.compile(r"\s*(?:<img [^>]*>\s*)?<(?:span|em|i|small|b|strong|font) ([^>]*)>")
 _MAX_TAG = 500  # characters of the tag and the picture before it
-_CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
 
 
 class Where(StrEnum):
@@ -88,7 +83,14 @@ def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -
     end = last if last is not None else headline
     bare_end = second_paragraph(skim, body) if body else end + 1
     maker = _Maker(
-        skim, layout, clues, bare_end, (first or 0) + _LEADING, *_around(skim, headline, end), headline
+        skim,
+        layout,
+        clues,
+        bare_end,
+        (first or 0) + _LEADING,
+        *_around(skim, headline, end),
+        headline,
+        Hints(skim),
     )
     top = headline if first is None else min(headline, first)
     body_end = end + 1 if first is not None else top
@@ -166,14 +168,19 @@ class _Maker:
     start: int  # of the article's element
     stop: int
     headline: int
-    known: dict[int, str] = field(default_factory=dict)  # hints of the elements seen so far
+    hints: Hints
 
     def lines(self, numbers: range, where: Where, headline: int, origin: int) -> Iterator[Line]:
         """The lines of one part of the page; steps are counted from the origin."""
+        if where is Where.BODY:
+            yield from self._body_lines(numbers, headline, origin)
+            return
         roles, blocks = self.layout.roles, self.skim.blocks
         is_teaser = False
         for number in numbers:
             block = blocks[number]
+            if self._is_idle(block, where, abs(number - origin)):
+                continue
             # The items below "Berita Populer" carry dates and counters of their own.
             is_teaser = _announces_others(block) or (is_teaser and block.tag == "li")
             if (
@@ -182,16 +189,37 @@ class _Maker:
                 or (roles[number] in _ELSEWHERE and not self._is_beside(block, headline))
             ):
                 continue
-            if where is Where.BODY:
-                if self._may_tell(block):
-                    yield self._line(block, where, number - origin)
-            elif where is not Where.BETWEEN or min(number - origin, numbers.stop - number) <= _BETWEEN:
+            if where is not Where.BETWEEN or min(number - origin, numbers.stop - number) <= _BETWEEN:
                 steps = number - origin if where is not Where.ABOVE else origin - number
                 if where is Where.BETWEEN:
                     steps = min(steps, numbers.stop - number)
                 line = self._line(block, where, steps)
                 if not mentions(line.hints, _FOREIGN):
                     yield line
+
+    def _body_lines(self, numbers: range, headline: int, origin: int) -> Iterator[Line]:
+        """The body's lines; what is announced is asked only where a list follows, since bodies are long."""
+        roles, blocks = self.layout.roles, self.skim.blocks
+        is_teaser = False
+        for number in numbers:
+            block = blocks[number]
+            if block.tag == "li":
+                before = blocks[number - 1]
+                is_teaser = is_teaser or (before.tag != "li" and _announces_others(before))
+            else:
+                is_teaser = False
+            if is_teaser or number == headline:
+                continue
+            if roles[number] in _ELSEWHERE and not self._is_beside(block, headline):
+                continue
+            if self._may_tell(block):
+                yield self._line(block, Where.BODY, number - origin)
+
+    def _is_idle(self, block: Block, where: Where, steps: int) -> bool:
+        """Whether a block is nothing but a link, away from the article and its crumbs: an item of a menu."""
+        if where is Where.BETWEEN or steps <= _OF_MENUS or block.link_chars < len(block.text):
+            return False
+        return not self.start <= block.start < self.stop
 
     def _may_tell(self, block: Block) -> bool:
         """Whether a block of the body may be a caption, a bare date, or hold a credit."""
@@ -202,9 +230,12 @@ class _Maker:
             return True
         if len(text) > _SHORT:
             text = text[-_TAIL:]
-        if _SIGN.search(text):
+        if mentions(text, _SIGNS):
             return may_credit(text)
-        return "caption" in self.skim.attributes[block.element] or "caption" in self._inline(block)
+        if "caption" in self.skim.attributes[block.element]:
+            return True
+        is_near = self.skim.html.find("caption", block.start, block.start + _MAX_TAG) >= 0
+        return is_near and "caption" in self._inline(block)
 
     def _inline(self, block: Block) -> str:
         """The attributes of the inline element that a short line begins with: `<span class="caption">`."""
@@ -222,7 +253,8 @@ class _Maker:
         if where is Where.BODY:
             own = f"{self.skim.attributes[block.element]} {self._inline(block)}".lower()
             return Line(*whole, own, dates=self._bare_dates(block))
-        hints = self._own_hints(block, where)
+        is_between = where is Where.BETWEEN
+        hints = self.hints.own(block, is_between, is_beside=block.number - self.headline <= _BESIDE)
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
         text = spaced(block.text, pieces) if len(pieces) > 1 else block.text
@@ -233,21 +265,10 @@ class _Maker:
         is_inside = self.start <= block.start < self.stop
         return Line(number, text, *whole[2:], hints, block.link_chars, is_inside, pieces, dates)
 
-    def _own_hints(self, block: Block, where: Where) -> str:
-        """The hints of a block outside the body, without those that say nothing of it."""
-        hints = self._hints(block.element)
-        if "footer" in hints or "widget" in hints:
-            hints = _OWN_FRAME.sub("", hints)
-        if where is not Where.BETWEEN:
-            return hints
-        if block.number - self.headline <= _BESIDE:
-            hints = _OF_READERS.sub("", hints)  # themes that name the line of the date after its counter
-        return hints.replace("footer", "")  # TYPO3 calls the lines below a headline its header's footer
-
     def _is_beside(self, block: Block, headline: int) -> bool:
         """Whether a short block stands at the headline, so that it is the article's whatever its role."""
         steps = abs(block.number - headline)
-        if steps > _BESIDE and not (steps <= _NEAR and "-meta" in self._hints(block.element)):
+        if steps > _BESIDE and not (steps <= _NEAR and "-meta" in self.hints.around(block.element)):
             return False
         return len(block.text) <= _SHORT
 
@@ -271,17 +292,3 @@ class _Maker:
         rest = len(block.text) - sum(len(one.quote) for one in dates)
         is_bare = dates and rest <= _BARE // 2 and not dateline_of(block.text)
         return self._labelled(block, block.text, dates) if is_bare else ()
-
-    def _hints(self, element: int) -> str:
-        """Class and id of an element and of the two around it, in lower case."""
-        found = []
-        for _ in range(3):
-            if element < 0:
-                break
-            own = self.known.get(element)
-            if own is None:
-                own = self.known[element] = " ".join(_CLASS.findall(self.skim.attributes[element])).lower()
-            if own:
-                found.append(own)
-            element = self.skim.parents[element]
-        return " ".join(found)
