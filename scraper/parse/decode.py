@@ -8,6 +8,8 @@ from typing import NamedTuple
 from charset_normalizer import from_bytes
 from webencodings import lookup  # type: ignore[import-untyped]  # has no stubs among our dependencies
 
+from scraper.parse.mojibake import is_suspect, mended
+
 _PRESCAN_BYTES = 4096  # WHATWG asks for 1024; real heads declare their charset behind long comments
 _SAMPLE_BYTES = 8192  # for the guess, from where the first byte beyond ASCII stands
 _BOMS = (
@@ -43,6 +45,7 @@ class Decoded(NamedTuple):
     text: str
     charset: str
     utf8: bytes  # the text again, as a parser in C reads it; the payload itself where that is UTF-8
+    mended: int = 0  # characters whose UTF-8 had once been read as windows-1252
 
 
 def is_binary(payload: bytes) -> bool:
@@ -63,8 +66,16 @@ def decode(payload: bytes, headers: Iterable[tuple[str, str]] = ()) -> Decoded:
     if "\0" in text if charset.startswith("utf-16") else b"\0" in payload:
         text = text.replace("\0", "")
     elif charset == "utf-8" and not payload.startswith(codecs.BOM_UTF8) and "\ufffd" not in text:
-        return Decoded(text, charset, payload)
-    return Decoded(text, charset, text.encode("utf-8", "replace"))
+        return _mended(Decoded(text, charset, payload))
+    return _mended(Decoded(text, charset, text.encode("utf-8", "replace")))
+
+
+def _mended(decoded: Decoded) -> Decoded:
+    """The text without mojibake, where it is sure to have some."""
+    if not is_suspect(decoded.utf8):
+        return decoded
+    text, count = mended(decoded.text)
+    return Decoded(text, decoded.charset, text.encode("utf-8", "replace"), count) if count else decoded
 
 
 def _decode(payload: bytes, headers: Iterable[tuple[str, str]]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scraper.errors import AddressError
-from scraper.model import Link, PageContext, Reading, SiteMemory
+from scraper.model import Article, Link, PageContext, Reading, SiteMemory
 from scraper.outcome import Outcome
 from scraper.parse.boilerplate import learn_skims
 from scraper.parse.decode import decode, is_binary
@@ -19,6 +19,8 @@ from scraper.parse.verdict import judge
 from scraper.sites import Profile
 from scraper.urls import normalise_url
 
+_MENDED = ("title", "body")  # fields that are text as the page has it
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -29,6 +31,7 @@ class Steps:
     fields: Fields
     links: tuple[Link, ...]
     verdict: Verdict
+    mended: str = ""  # one line where the page's text was mended
 
 
 def read_page(payload: bytes, context: PageContext, profile: Profile | None = None) -> Reading:
@@ -47,7 +50,9 @@ def read_page(payload: bytes, context: PageContext, profile: Profile | None = No
         return Reading(Outcome.REFUSED_ADDRESS, None, str(exc))
     outcome = steps.verdict.outcome
     article = steps.fields.article if outcome is Outcome.ARCHIVED else None
-    return Reading(outcome, article, steps.verdict.reason, steps.links)
+    if article and steps.mended:
+        article = _saying_so(article)
+    return Reading(outcome, article, steps.verdict.reason or steps.mended, steps.links)
 
 
 def take_steps(payload: bytes, context: PageContext, profile: Profile | None = None) -> Steps:
@@ -57,14 +62,27 @@ def take_steps(payload: bytes, context: PageContext, profile: Profile | None = N
     Raises: AddressError, for a context without an address.
     """
     url = normalise_url(context.url)
-    page = skim(decode(payload, context.headers).utf8)
+    decoded = decode(payload, context.headers)
+    page = skim(decoded.utf8)
     layout = lay_out(page, context.memory)
     chosen = read_selected(page, profile.selectors) if profile else []
     if chosen:
         layout = replace(layout, paragraphs=chosen)
     fields = read_fields(page, layout, context, profile)
     links = find_links(page, url) if context.wants_links else ()
-    return Steps(page, layout, fields, links, judge(Evidence(page, layout, fields.article, url)))
+    verdict = judge(Evidence(page, layout, fields.article, url))
+    count = decoded.mended
+    mended = f"{count} characters mended: their UTF-8 had been read as windows-1252" if count else ""
+    return Steps(page, layout, fields, links, verdict, mended)
+
+
+def _saying_so(article: Article) -> Article:
+    """The article, its text's sources saying that it was mended."""
+    sources = (
+        replace(each, source=f"{each.source}; mended") if each.field in _MENDED else each
+        for each in article.sources
+    )
+    return replace(article, sources=tuple(sources))
 
 
 def learn(pages: Iterable[tuple[bytes, str]]) -> SiteMemory:

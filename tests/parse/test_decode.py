@@ -40,7 +40,7 @@ def test_the_charset_is_found(payload: bytes, headers: list[tuple[str, str]], ex
 
 def test_utf8_declared_as_windows_1252_is_no_mojibake() -> None:
     """Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever header and head say."""
-    assert (LATIN, "utf-8", LATIN.encode()) == decode(LATIN.encode(), typed("windows-1252"))
+    assert (LATIN, "utf-8", LATIN.encode(), 0) == decode(LATIN.encode(), typed("windows-1252"))
 
 
 def test_windows_1252_declared_as_utf8_is_no_mojibake() -> None:
