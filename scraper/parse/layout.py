@@ -59,8 +59,9 @@ def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
         return Layout()
     copies = find_copies(skim)
     known = boilerplate_in(skim, memory) if memory else frozenset()
-    kin, scores = judge_blocks(skim, copies.keys() | known)
-    body = choose_body(skim, scores, kin.headline_number)
+    kin, scores = judge_blocks(skim, copies.keys())
+    scores = {number: score for number, score in scores.items() if number not in known}
+    body = [number for number in choose_body(skim, scores, kin.headline_number) if number not in known]
     roles = [Role.OUTSIDE] * len(skim.blocks)
     container = _container(skim, body) if body else kin.main
     start, end = skim.starts[container], skim.ends[container]

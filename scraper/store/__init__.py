@@ -27,6 +27,7 @@ from scraper.store.history import (
 )
 from scraper.store.kept import kept_capture
 from scraper.store.lock import hold_archive
+from scraper.store.memory import SamplePage, is_learnt, load_memory, sample_pages, save_memory
 from scraper.store.passages import Sharing, index_passages, sharing
 from scraper.store.presence import Absence, Disappearance, Sight, absences, disappearances, presence
 from scraper.store.query import RecordQuery
@@ -55,6 +56,7 @@ __all__ = [
     "Provenance",
     "RecordQuery",
     "Revision",
+    "SamplePage",
     "Sharing",
     "Sight",
     "SiteFacts",
@@ -77,7 +79,9 @@ __all__ = [
     "hide",
     "hold_archive",
     "index_passages",
+    "is_learnt",
     "kept_capture",
+    "load_memory",
     "newest",
     "next_due",
     "open_archive",
@@ -87,6 +91,8 @@ __all__ = [
     "record",
     "records",
     "revisions",
+    "sample_pages",
+    "save_memory",
     "save_site",
     "search",
     "settle",

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.metrics import body_score
-from scraper.parse.boilerplate import boilerplate_in, learn_skims
+from scraper.model import SiteMemory
+from scraper.parse.boilerplate import boilerplate_in, lasting, learn_skims
 from scraper.parse.decode import decode
 from scraper.parse.layout import Layout, Role, lay_out
 from scraper.parse.skim import skim
@@ -158,3 +159,27 @@ def test_annotated_pages_are_read_as_well_as_before(name: str) -> None:
         scores.append(body_score(row["gold"]["text"], "\n".join(layout.paragraphs)).f1)
 
     assert FLOORS[name] <= sum(scores) / len(scores)
+
+
+def test_what_lasts_of_a_memory_is_boilerplate_by_any() -> None:
+    """Of a lesson only boilerplate is kept, and it stays so however many pages are learnt later."""
+    learnt = SiteMemory(20, {1: 7, 2: 2, 3: 20})
+
+    assert SiteMemory(20, {1: 8, 3: 20}) == lasting(learnt)
+
+
+def test_a_short_cell_is_the_author_s_on_every_page() -> None:
+    """A cell's word that many tables of a site have stays in each of them; a line of the theme does not."""
+    rows = "".join(f"<tr><td>Laki-laki</td><td>{n} orang dari {n} desa</td></tr>" for n in range(2, 5))
+    text = (
+        "<p>Sebanyak 300 warga mengikuti pelatihan yang digelar dinas selama dua hari di balai desa itu.</p>"
+    )
+    nag = "<p>Daftarkan diri anda terlebih dahulu untuk membaca berita ini sampai selesai.</p>"
+    parsed = skim(f"<h1>Pelatihan Warga Desa</h1>{text * 3}<table>{rows}</table>{nag}")
+    memory = SiteMemory(20, {block.fingerprint: 20 for block in parsed.blocks if "300" not in block.text})
+    layout = lay_out(parsed, memory)
+
+    assert not any("Daftarkan" in paragraph for paragraph in layout.paragraphs)
+    assert not {block.number for block in parsed.blocks if block.text == "Laki-laki"} & boilerplate_in(
+        parsed, memory
+    )

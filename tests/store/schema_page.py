@@ -48,9 +48,10 @@ _TABLES = {
     "request_heads": "What we sent with a request; equal heads are kept once.",
     "frontier": "An address that is known, how its last visit ended, and when it is due again.",
     "sites": "A site.",
-    "site_memory": "On how many pages of a site a block of text stood; not used yet.",
+    "site_memory": "The blocks of text that are boilerplate at a site, learnt from a sample of its pages.",
     "shared_passages": "A paragraph, by its fingerprint, and an article that carries it.",
     "shared_shingles": "A run of five words and an article that carries it: finds reworded copies.",
+    "memories": "What a site's memory was learnt from.",
     "runs": "One run of the crawler.",
     "articles_fts": "Full-text index over title and body (FTS5, without accents and case), kept by triggers: "
     "`SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'banjir' ORDER BY rank`.",

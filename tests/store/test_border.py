@@ -8,6 +8,7 @@ import pytest
 
 import scraper.store
 from scraper.errors import ArchiveDamagedError, ArchiveError
+from scraper.model import SiteMemory
 from scraper.outcome import Outcome
 from scraper.store import (
     Archive,
@@ -29,7 +30,9 @@ from scraper.store import (
     frontier_counts,
     hide,
     index_passages,
+    is_learnt,
     kept_capture,
+    load_memory,
     newest,
     next_due,
     payload_of,
@@ -38,6 +41,8 @@ from scraper.store import (
     record,
     records,
     revisions,
+    sample_pages,
+    save_memory,
     save_site,
     search,
     settle,
@@ -73,6 +78,10 @@ CALLS: dict[str, Callable[[Archive], object]] = {
     "hide": lambda archive: hide(archive, [1], "why", NOW),
     "index_passages": index_passages,
     "kept_capture": lambda archive: kept_capture(archive, 1),
+    "is_learnt": lambda archive: is_learnt(archive, "contoh", []),
+    "load_memory": lambda archive: load_memory(archive, "contoh"),
+    "sample_pages": lambda archive: sample_pages(archive, "contoh", 1),
+    "save_memory": lambda archive: save_memory(archive, "contoh", SiteMemory(1, {1: 1}), [], NOW),
     "newest": lambda archive: newest(archive, RecordQuery()),
     "next_due": next_due,
     "payload_of": lambda archive: payload_of(archive, 1),

@@ -8,6 +8,7 @@ from scraper.store.migrations.absences import create_absences
 from scraper.store.migrations.erased import create_erased
 from scraper.store.migrations.forgotten import create_forgotten
 from scraper.store.migrations.history import create_history
+from scraper.store.migrations.memories import create_memories
 from scraper.store.migrations.passages import create_passages
 from scraper.store.migrations.rereads import create_rereads
 from scraper.store.migrations.search import create_search
@@ -28,6 +29,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0007_absences", create_absences),
     ("0008_rereads", create_rereads),
     ("0009_passages", create_passages),
+    ("0010_memories", create_memories),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:
