@@ -28,6 +28,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server named its last whole answer: sent back, it answers 304 where nothing changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hop:
     """One redirect on the way from the requested to the final URL."""
 
@@ -165,6 +173,29 @@ class PageContext:
 
 
 @dataclass(frozen=True, slots=True)
+class RobotsFile:
+    """A host's robots.txt as it was had, or what stood in its place."""
+
+    origin: str  # scheme and host that it speaks for
+    fetched_at: datetime
+    kept_until: datetime  # when it is fetched again
+    status: str  # what was answered, for a person: "200", "503", "timed_out"
+    text: str | None = (
+        None  # None: there is no such file, and all is allowed, unless an outcome says otherwise
+    )
+    outcome: Outcome | None = None  # how a page of the host ends while nothing of it may be fetched
+    detail: str = ""  # the same for a person
+
+
+@dataclass(frozen=True, slots=True)
+class Directives:
+    """What a page tells robots about keeping it, as written, and whether that was obeyed."""
+
+    said: str
+    obeyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Everything that one page caused, to be written in one transaction."""
 
@@ -176,6 +207,8 @@ class Visit:
     article: Article | None = None
     found: tuple[Page, ...] = ()
     robots: str | None = None  # the rule that allowed or forbade the fetch
+    robots_file: RobotsFile | None = None  # that was fetched for this visit; None: one that we had
+    directives: Directives | None = None
 
 
 @dataclass(frozen=True, slots=True)

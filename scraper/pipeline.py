@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
@@ -19,17 +19,18 @@ from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
 from scraper.errors import AddressError
 from scraper.fetch import Fetcher, MayFollow
-from scraper.model import Capture, Fetched, Page, PageContext, Reading, SiteMemory, Visit
+from scraper.model import Article, Capture, Fetched, Page, PageContext, Reading, SiteMemory, Validators, Visit
 from scraper.outcome import Outcome
 from scraper.parse.reader import learn, read_page
 from scraper.settings import Settings
 from scraper.sites import Profile, kind_in_scope, known_profiles, site_of_url
-from scraper.store import Archive
-from scraper.urls import host_of, normalise_url, site_host
+from scraper.store import Archive, fresh_robots
+from scraper.urls import host_of, is_later_page, normalise_url, site_host
 
 log = logging.getLogger(__name__)
 
 _STINT = 16  # pages of a site of one's own that are fetched in a row; its crawl has no delay
+_STILL = frozenset({Outcome.LISTING, Outcome.UNCHANGED})
 _LONGEST_FAULT = 500  # characters; an error of ours may quote a whole page
 
 __all__ = ["learn", "parse", "start_crawl", "visit_page"]
@@ -77,9 +78,8 @@ def start_crawl(
     Shape: watch is called once a page, after it was written, in the thread that called work.
     """
     mine = threading.local()
-    robots = RobotsCache(
-        lambda url: mine.fetcher.fetch(url)
-    )  # one cache; each thread asks over its own connection
+    # One cache; each thread asks over its own connection.
+    robots = RobotsCache(lambda url: mine.fetcher.fetch(url), known=fresh_robots(archive, datetime.now(UTC)))
 
     @contextmanager
     def make_fetch() -> Generator[Fetch]:
@@ -96,14 +96,14 @@ def start_crawl(
 
     hands = Hands(settings.threads, make_fetch, settings.readers or spare_cores(), make_read)
     stint = 1 if settings.delay_s else _STINT
-    return Run(archive, plan, Crew(hands), watch, settings.max_pages, run_id, stint)
+    return Run(archive, plan, Crew(hands), watch, settings, run_id, stint)
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a visit needs besides its job."""
 
-    fetch: Callable[[str, MayFollow], Fetched]
+    fetch: Callable[[str, MayFollow, Validators | None], Fetched]
     robots: RobotsCache
     settings: Settings
 
@@ -129,15 +129,25 @@ def _caught(job: Job, tools: Tools) -> Catch:
     verdict = tools.robots.verdict(job.page.url, now)
     if not verdict.allowed:
         fetched = Fetched(None, verdict.outcome, verdict.detail or verdict.rule)
-        return Catch(job, fetched, verdict.rule, 0.0)  # nothing was asked for, so no pause is due
-    fetched = tools.fetch(job.page.url, lambda target: _redirect_refusal(job, tools.robots, target, now))
+        shut_s = (verdict.shut_until - now).total_seconds() if verdict.shut_until else 0.0
+        # Nothing was asked for, so no pause is due.
+        return Catch(job, fetched, verdict.rule, 0.0, robots_file=verdict.fetched, shut_s=shut_s)
+    may_follow = partial(_redirect_refusal, job, tools.robots, now)
+    fetched = _as_before(job, tools.fetch(job.page.url, may_follow, job.validators))
     elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
     delay_s = max(tools.settings.delay_s, job.site.delay_s)
     pause = max(pause_s(delay_s, verdict.crawl_delay_s, elapsed_s), fetched.retry_after_s or 0.0)
-    return Catch(job, fetched, verdict.rule, pause, elapsed_s)
+    return Catch(job, fetched, verdict.rule, pause, elapsed_s, verdict.fetched)
 
 
-def _redirect_refusal(job: Job, robots: RobotsCache, target: str, now: datetime) -> Fetched | None:
+def _as_before(job: Job, fetched: Fetched) -> Fetched:
+    """What was fetched; a 304 for a page that was no article and no listing ends as it ended last time."""
+    if fetched.outcome is Outcome.UNCHANGED and job.outcome is not None and not job.outcome.is_kept:
+        return replace(fetched, outcome=job.outcome)
+    return fetched
+
+
+def _redirect_refusal(job: Job, robots: RobotsCache, now: datetime, target: str) -> Fetched | None:
     """
     Why a redirect is not followed: it leaves the site, or the robots.txt that we have forbids it.
 
@@ -205,7 +215,7 @@ def answer_of(catch: Catch, gain: Gain | None) -> Answer:
         visit = _settled(catch, gain)
     except Exception as exc:  # the one catch-all: a fault of ours costs a page, not the run
         log.debug("crashed settling %s", catch.job.page.url, exc_info=True)
-        due = due_again(Outcome.CRASHED, datetime.now(UTC), attempts=catch.job.attempts)
+        due = due_again(Outcome.CRASHED, datetime.now(UTC), past=catch.job.past)
         visit = Visit(catch.job.page, Outcome.CRASHED, due, _fault(exc))
     return Answer(catch.job, visit, catch.pause_s, catch.elapsed_s)
 
@@ -215,22 +225,29 @@ def _settled(catch: Catch, gain: Gain | None) -> Visit:
     reading = gain.reading if gain else None
     outcome = reading.outcome if reading else (fetched.outcome or Outcome.CRASHED)
     article = reading.article if reading else None
-    due_at = due_again(
-        outcome,
-        _moment(fetched.capture),
-        article=article,
-        attempts=job.attempts,
-        retry_after_s=fetched.retry_after_s,
-    )
     return Visit(
         page=job.page,
         outcome=outcome,
-        due_at=due_at,
+        due_at=_due_at(job, outcome, article, fetched),
         detail=reading.reason if reading else fetched.detail,
         capture=fetched.capture,
         article=article,
         found=gain.found if gain else (),
         robots=catch.rule,
+        robots_file=catch.robots_file,
+    )
+
+
+def _due_at(job: Job, outcome: Outcome, article: Article | None, fetched: Fetched) -> datetime | None:
+    """When the page is asked for again; a listing's later page, when the one before it has news."""
+    if outcome in _STILL and article is None and is_later_page(job.page.url):
+        return None
+    return due_again(
+        outcome,
+        _moment(fetched.capture),
+        article=article,
+        past=job.past,
+        retry_after_s=fetched.retry_after_s,
     )
 
 

@@ -18,6 +18,12 @@ class Settings:
     delay_s: float = 1.0  # between two requests to one host; a robots.txt may ask for more
     allow_private: bool = False  # reach loopback and intranet addresses
     max_pages: int | None = None  # pages asked for in one run; None: no limit
+    max_minutes: float | None = None  # after which a run ends; None: no limit
+    daily_pages: int = 20_000  # asked of one host in a day, unless its delay is 0
+    rechecks: int = 2  # pages of a site that a run asks for again though they were had before
+    rechecks_per_new: int = 2  # more of them for each new article: who publishes also edits
+    log: Path | None = None  # a file for one JSON object a line; None: none
+    ping: str | None = None  # an address that is told how each run ended; None: none
     threads: int = 4  # each serves one host at a time
     readers: int = 0  # processes that read pages; 0: one less than the machine has cores
     attempts: int = 3  # tries per page, the first included
@@ -34,6 +40,8 @@ _ENVIRONMENT = {
     "KABAR_ARCHIVE": "archive",
     "KABAR_CONTACT": "contact",
     "KABAR_DELAY_S": "delay_s",
+    "KABAR_LOG": "log",
+    "KABAR_PING": "ping",
     "KABAR_THREADS": "threads",
 }
 _MOST = 1_000_000_000
@@ -42,6 +50,8 @@ _LIMITS = {
     "delay_s": (0, 3600),
     "threads": (1, 64),
     "readers": (0, 64),
+    "daily_pages": (1, _MOST),
+    "max_minutes": (0, 1_000_000),
     "attempts": (1, 20),
     "max_pages": (1, _MOST),
 }
@@ -109,13 +119,14 @@ def _overlay(settings: Settings, values: Mapping[str, object], origin: str) -> S
 def _converted(key: str, value: object, origin: str) -> object:
     default = {entry.name: entry.default for entry in fields(Settings)}[key]
     try:
-        if key == "archive":
+        if key in ("archive", "log"):
             return at_home(str(value))
-        if key == "contact":
+        if key in ("contact", "ping"):
             return str(value)
         if isinstance(default, bool):
             return _as_bool(value)
-        number = float(str(value)) if isinstance(default, float) else int(str(value))
+        is_float = isinstance(default, float) or key == "max_minutes"
+        number = float(str(value)) if is_float else int(str(value))
     except ValueError as exc:
         raise UsageError(f"{origin}: {key} = {value!r} is not what was expected: {exc}") from exc
     least, most = _LIMITS.get(key, (0, _MOST))

@@ -4,9 +4,10 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from scraper.model import Fetched, Page, Visit
+from scraper.crawl.recrawl import Past
+from scraper.model import Fetched, Page, RobotsFile, Validators, Visit
 from scraper.outcome import Outcome
 from scraper.sites import Site
 
@@ -15,12 +16,14 @@ _RELEASE_S = 2.0  # what a reader that is not at a page needs to end
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One page to visit now, for this site, after so many visits in a row that brought nothing."""
+    """One page to visit now, for this site, with what the archive knows of it."""
 
     page: Page
     site: Site
     host: str
-    attempts: int = 0
+    past: Past = field(default_factory=Past)
+    validators: Validators | None = None
+    outcome: Outcome | None = None  # how its last visit ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Catch:
     rule: str  # of robots.txt, that allowed or forbade the fetch
     pause_s: float
     elapsed_s: float = 0.0
+    robots_file: RobotsFile | None = None  # that was fetched for it
+    shut_s: float = 0.0  # how long the whole host may not be asked, because its robots.txt cannot be had
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class HostFree:
     pause_s: float  # that it is due
     outcomes: tuple[Outcome | None, ...]  # of the fetches, in order; None: the page came
     unasked: tuple[Job, ...] = ()
+    shut_s: float = 0.0  # how long it may not be asked, because its robots.txt cannot be had
+    rule: str = ""  # of robots.txt, for the last page
 
 
 Fetch = Callable[[Job], Catch]
@@ -166,16 +173,22 @@ class Crew:
 
     def _stint(self, fetch: Fetch, jobs: Sequence[Job]) -> HostFree:
         """Fetches one page of a host after the other, as long as it is due no pause and fails at nothing."""
-        pause_s = 0.0
+        pause_s = shut_s = 0.0
+        rule = ""
         outcomes: list[Outcome | None] = []
         for at, job in enumerate(jobs):
-            if pause_s or self._is_over.is_set() or (outcomes and outcomes[-1] and outcomes[-1].is_failure):
-                return HostFree(job.host, pause_s, tuple(outcomes), tuple(jobs[at:]))
+            if (
+                pause_s
+                or shut_s
+                or self._is_over.is_set()
+                or (outcomes and outcomes[-1] and outcomes[-1].is_failure)
+            ):
+                return HostFree(job.host, pause_s, tuple(outcomes), tuple(jobs[at:]), shut_s, rule)
             catch = fetch(job)
-            pause_s = catch.pause_s
+            pause_s, shut_s, rule = catch.pause_s, catch.shut_s, catch.rule
             outcomes.append(catch.fetched.outcome)
             self._catches.put(catch)
-        return HostFree(jobs[0].host, pause_s, tuple(outcomes))
+        return HostFree(jobs[0].host, pause_s, tuple(outcomes), (), shut_s, rule)
 
     def _reads(self) -> None:
         with self._hands.make_read() as read:

@@ -2,14 +2,15 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
 from protego import Protego
 
-from scraper.model import Fetched
+from scraper.crawl.robots_line import RobotsLine, deciding_line, lines_for
+from scraper.model import Fetched, RobotsFile
 from scraper.outcome import Outcome
 
 Fetch = Callable[[str], Fetched]
@@ -40,73 +41,100 @@ class RobotsVerdict:
     crawl_delay_s: float | None = None
     outcome: Outcome | None = None  # None: fetch the page
     detail: str = ""  # why the host could not be asked
+    fetched: RobotsFile | None = None  # the file, where it was fetched for this verdict
+    shut_until: datetime | None = None  # when a host is asked again whose rules cannot be had
 
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """What one host's robots.txt came to."""
+    """What one host's robots.txt came to, read."""
 
-    status: str  # what was answered, for a person: "200", "503", "timed_out"
-    kept_until: datetime
+    file: RobotsFile
     rules: Protego | None = None  # None: the whole host is allowed, or all of it is not
-    outcome: Outcome | None = None  # why nothing of the host may be fetched
-    detail: str = ""  # the same for a person
+    lines: tuple[RobotsLine, ...] = ()
     sitemaps: tuple[str, ...] = ()
 
     def verdict(self, url: str, token: str) -> RobotsVerdict:
         """Whether a robot of this name may fetch the address."""
-        if self.outcome is not None:
-            rule = f"robots.txt {self.status}: forbidden (unreachable)"
-            return RobotsVerdict(False, rule, outcome=self.outcome, detail=self.detail)
+        said = f"robots.txt {self.file.status}"
+        if self.file.outcome is not None:
+            rule = f"{said}: forbidden (unreachable)"
+            return RobotsVerdict(
+                False,
+                rule,
+                outcome=self.file.outcome,
+                detail=self.file.detail,
+                shut_until=self.file.kept_until,
+            )
         if self.rules is None:
-            return RobotsVerdict(True, f"robots.txt {self.status}: allowed")
+            return RobotsVerdict(True, f"{said}: allowed")
         delay_s = _delay_s(self.rules, token)
-        if self.rules.can_fetch(url, token):
-            return RobotsVerdict(True, f"robots.txt {self.status}: allowed", delay_s)
-        rule = f"robots.txt {self.status}: forbidden"
-        return RobotsVerdict(False, rule, delay_s, Outcome.BLOCKED_BY_ROBOTS)
+        allowed = self.rules.can_fetch(url, token)
+        line = deciding_line(self.lines, url, allowed=allowed)
+        by = f" by {line}" if line else ""
+        if allowed:
+            return RobotsVerdict(True, f"{said}: allowed{by}", delay_s)
+        return RobotsVerdict(False, f"{said}: forbidden{by}", delay_s, Outcome.BLOCKED_BY_ROBOTS)
 
 
 class RobotsCache:
     """
     The robots.txt of every host that was asked for, fetched when it is needed first.
 
+    Shape: known are files of earlier runs that need not be fetched again yet.
     Why `fetch` is called without the lock, in the thread that asks: a slow host must not hold up the
     others. A host is served by one thread at a time; two that race fetch it twice and agree.
     """
 
-    def __init__(self, fetch: Fetch, user_agent_token: str = "kabar") -> None:  # noqa: S107  # no password
+    def __init__(
+        self,
+        fetch: Fetch,
+        user_agent_token: str = "kabar",  # noqa: S107  # no password
+        known: Iterable[RobotsFile] = (),
+    ) -> None:
         self._fetch = fetch
         self._token = user_agent_token
+        self._files = {file.origin: file for file in known}  # not read yet
         self._hosts: OrderedDict[str, Robots] = OrderedDict()
         self._lock = Lock()
 
     def verdict(self, url: str, now: datetime) -> RobotsVerdict:
         """Whether this normalised address may be fetched now; `now` is aware."""
-        return self._robots(url, now).verdict(url, self._token)
+        robots, fetched = self._robots(url, now)
+        verdict = robots.verdict(url, self._token)
+        return replace(verdict, fetched=fetched) if fetched else verdict
 
     def sitemaps(self, url: str, now: datetime) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of this address' host names, as written."""
-        return self._robots(url, now).sitemaps
+        return self._robots(url, now)[0].sitemaps
 
-    def _robots(self, url: str, now: datetime) -> Robots:
+    def _robots(self, url: str, now: datetime) -> tuple[Robots, RobotsFile | None]:
+        """The host's rules, and the file that was fetched for them just now."""
         origin = "/".join(url.split("/", 3)[:3])
         with self._lock:
             known = self._hosts.get(origin)
-        if known is not None and now < known.kept_until:
-            return known
-        robots = read_robots(self._fetch(f"{origin}/robots.txt"), now, self._token)
-        if robots.outcome is not None and known is not None and known.rules is not None:
-            robots = replace(known, kept_until=robots.kept_until)
+            file = self._files.pop(origin, None)
+        if known is None and file is not None:
+            known = rules_of(file, self._token)
+            self._keep(origin, known)
+        if known is not None and now < known.file.kept_until:
+            return known, None
+        file = robots_file(self._fetch(f"{origin}/robots.txt"), origin, now)
+        robots = rules_of(file, self._token)
+        if file.outcome is not None and known is not None and known.rules is not None:
+            robots = replace(known, file=replace(known.file, kept_until=file.kept_until))
+        self._keep(origin, robots)
+        return robots, file if robots.file is file else None
+
+    def _keep(self, origin: str, robots: Robots) -> None:
         with self._lock:
             self._hosts[origin] = robots
             self._hosts.move_to_end(origin)
             while len(self._hosts) > MOST_HOSTS:
                 self._hosts.popitem(last=False)
-        return robots
 
 
-def read_robots(fetched: Fetched, now: datetime, token: str) -> Robots:
+def robots_file(fetched: Fetched, origin: str, now: datetime) -> RobotsFile:
     """
     What asking for a robots.txt came to.
 
@@ -115,14 +143,18 @@ def read_robots(fetched: Fetched, now: datetime, token: str) -> Robots:
     this sense: the host wants to be left alone. HTML in its place, as many CMS give, is no such file.
     """
     status = fetched.capture.status if fetched.capture else 0
+    kept_until = now + RULES_KEPT
     if fetched.capture is not None and fetched.outcome in _ANSWERED and 200 <= status <= 299:
         payload = fetched.capture.payload if fetched.outcome is None else b""
-        return _rules(payload, str(status), now, token)
+        text = payload[:MOST_BYTES].decode("utf-8-sig", "replace")
+        if text.lstrip().startswith("<"):
+            return RobotsFile(origin, now, kept_until, f"{status}, no rules but HTML")
+        return RobotsFile(origin, now, kept_until, str(status), text)
     if fetched.outcome is Outcome.TOO_MANY_REDIRECTS:
-        return Robots("redirects without end", now + RULES_KEPT)
+        return RobotsFile(origin, now, kept_until, "redirects without end")
     if 400 <= status <= 499 and status != 429:
-        return Robots(str(status), now + RULES_KEPT)
-    return _unreachable(fetched, str(status) if status else str(fetched.outcome), now)
+        return RobotsFile(origin, now, kept_until, str(status))
+    return _unreachable(fetched, origin, now)
 
 
 _ANSWERED = frozenset({None, Outcome.EMPTY, Outcome.NOT_HTML})
@@ -131,19 +163,26 @@ _ANSWERED = frozenset({None, Outcome.EMPTY, Outcome.NOT_HTML})
 _NO_HOST = frozenset({Outcome.REFUSED_ADDRESS, Outcome.TIMED_OUT, Outcome.UNREACHABLE})
 
 
-def _unreachable(fetched: Fetched, status: str, now: datetime) -> Robots:
-    outcome = fetched.outcome if fetched.outcome in _NO_HOST else Outcome.BLOCKED_BY_ROBOTS
+def _unreachable(fetched: Fetched, origin: str, now: datetime) -> RobotsFile:
+    status = str(fetched.capture.status) if fetched.capture else str(fetched.outcome)
     asked = timedelta(seconds=fetched.retry_after_s or 0.0)
-    kept_until = now + min(max(REFUSAL_KEPT, asked), RULES_KEPT)
-    return Robots(status, kept_until, outcome=outcome, detail=fetched.detail)
+    return RobotsFile(
+        origin,
+        now,
+        kept_until=now + min(max(REFUSAL_KEPT, asked), RULES_KEPT),
+        status=status,
+        outcome=fetched.outcome if fetched.outcome in _NO_HOST else Outcome.BLOCKED_BY_ROBOTS,
+        detail=fetched.detail,
+    )
 
 
-def _rules(payload: bytes, status: str, now: datetime, token: str) -> Robots:
-    text = payload[:MOST_BYTES].decode("utf-8-sig", "replace")
-    if text.lstrip().startswith("<"):
-        return Robots(f"{status}, no rules but HTML", now + RULES_KEPT)
-    rules = Protego.parse(slimmed(text, token))
-    return Robots(status, now + RULES_KEPT, rules, sitemaps=tuple(rules.sitemaps))
+def rules_of(file: RobotsFile, token: str) -> Robots:
+    """What the file means for a robot of this name."""
+    if file.text is None:
+        return Robots(file)
+    text = slimmed(file.text, token)
+    rules = Protego.parse(text)
+    return Robots(file, rules, lines_for(text, token), tuple(rules.sitemaps))
 
 
 def slimmed(text: str, token: str) -> str:

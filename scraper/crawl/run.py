@@ -1,20 +1,25 @@
 """One run: hands due pages to the crew, host by host, and writes what comes back; the only writer."""
 
 import logging
+import math
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from scraper.crawl.again import Again
 from scraper.crawl.crew import Answer, Crew, HostFree, Job
+from scraper.crawl.manners import LONGEST_PAUSE_S, Manners
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
 from scraper.crawl.queues import Queues
+from scraper.crawl.recrawl import Past
 from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
+from scraper.settings import Settings
 from scraper.sites import Site, site_of_url
-from scraper.store import Archive, add_pages, due_pages, settle_many
+from scraper.store import Archive, FrontierRow, add_pages, due_pages, entrances, known_pages, settle_many
 from scraper.urls import host_of
 
 log = logging.getLogger(__name__)
@@ -25,13 +30,8 @@ _SETTLE_BATCH = 40
 _SETTLE_EVERY_S = 0.2
 _NEWS_BATCH = 40
 _LONGEST_WAIT_S = 0.5  # how long the run may be deaf to Ctrl-C and SIGTERM
+_LAST_NEWS_S = 0.05  # for a host's last word, which may come after its last page
 _STOP_WAIT_S = 5.0  # for the pages in flight when the run is told to stop
-
-# A host is left for the next run where it asks for a longer pause, or where so many pages in a row
-# failed: each of them may cost a thread a minute and a half, and the host a request that it cannot serve.
-_LONGEST_PAUSE_S = 60.0
-_MOST_FAILURES = 10
-_HOST_FAILS = frozenset({Outcome.BUSY, Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.UNREACHABLE})
 
 Watch = Callable[[Answer, Outcome], None]
 
@@ -44,7 +44,7 @@ class Run:
     plan: Plan
     crew: Crew
     watch: Watch
-    max_pages: int | None = None
+    settings: Settings = field(default_factory=Settings)
     run_id: int | None = None
     stint: int = 1  # pages that a fetcher asks a host for before it hears of others
     pace: Pace = field(default_factory=Pace)
@@ -58,20 +58,30 @@ class Run:
     _in_flight: set[str] = field(default_factory=set)
     _follow: set[str] = field(init=False)
     _sites: dict[str, Site] = field(init=False)
-    _failures: Counter[str] = field(default_factory=Counter)  # of each host, in a row
+    _manners: Manners = field(init=False)
+    _again: Again = field(init=False)
+    _ends_at: float = field(init=False)  # of the monotonic clock
+    _is_stopped: bool = False
     _is_ending: bool = False
     _is_hungry: bool = True  # a host that nothing waits for may have something due
 
     def __post_init__(self) -> None:
         self._follow = set(self.plan.follow)
         self._sites = {site.name: site for site in self.plan.sites}
-        for page in self.plan.seeds:
-            self._seeds.add(self._job(page, 0))
+        self._manners = Manners(self.archive, self.settings)
+        self._again = Again(self.archive, self.settings)
+        minutes = self.settings.max_minutes
+        self._ends_at = math.inf if minutes is None else time.monotonic() + 60 * minutes
+        known = known_pages(self.archive, [page.url for page in self.plan.seeds])
+        self._queue(self._seeds, [(page, known.get(page.url)) for page in self.plan.seeds])
+        for site in sorted(self._follow.difference(page.site for page in self.plan.seeds)):
+            self._queue(self._seeds, [(row.page, row) for row in entrances(self.archive, site)])
 
     def work(self) -> None:
-        """Asks until nothing is due or the limit is reached; what came is written, whatever ends it."""
+        """Asks until nothing is due, a limit is reached or it is stopped; what came is written."""
         try:
-            while True:
+            while not self._is_stopped and not self.is_out_of_time:
+                self._manners.renew(_now())
                 self._give()
                 if not (self.crew.is_working or self._answers or self._seeds or self._due):
                     return
@@ -81,6 +91,22 @@ class Run:
             self.crew.dismiss()
             self._take_last()
             self.crew.release()
+            self._keep_hosts()
+            self._manners.release()
+
+    def stop(self) -> None:
+        """Lets work() come to its end within seconds; may be called by a signal's handler."""
+        self._is_stopped = True
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self._is_stopped
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the minutes that it was given are over."""
+        return time.monotonic() >= self._ends_at
 
     def waiting(self) -> int:
         """How many pages are known to be asked for still; more may be found."""
@@ -100,7 +126,7 @@ class Run:
             self._due.clear()
 
     def _is_full(self) -> bool:
-        return self.max_pages is not None and self.asked >= self.max_pages
+        return self.settings.max_pages is not None and self.asked >= self.settings.max_pages
 
     def _next_jobs(self) -> list[Job]:
         """The next pages of one host: a single one, or a stint of them where a host is due no pauses."""
@@ -108,17 +134,25 @@ class Run:
         if first is None:
             return []
         jobs = [first]
-        most = self.stint if self.max_pages is None else min(self.stint, self.max_pages - self.asked)
+        limit = self.settings.max_pages
+        most = self.stint if limit is None else min(self.stint, limit - self.asked)
         while len(jobs) < most and (job := self._next_of(first.host)):
             jobs.append(job)
         return jobs
 
     def _next_job(self) -> Job | None:
-        job = self._seeds.take(self._is_ready) or self._due.take(self._is_ready)
-        if job is None and self._is_hungry and self._follow:
-            self._refill()
-            job = self._due.take(self._is_ready)
-        return job
+        while True:
+            job = self._seeds.take(self._is_ready) or self._due.take(self._is_ready)
+            if job is None and self._is_hungry and self._follow:
+                self._refill()
+                job = self._due.take(self._is_ready)
+            if job is None:
+                return None
+            why = self._manners.refusal(job.host, job.site, _now())
+            if why is None:
+                return job
+            add_pages(self.archive, [job.page], _now())  # a seed may not be known yet
+            self._leave(job.host, why)
 
     def _next_of(self, host: str) -> Job | None:
         return self._seeds.take_of(host) or self._due.take_of(host)
@@ -134,15 +168,36 @@ class Run:
         again for each page nor keep a quick one from its own.
         """
         self._is_hungry = False
-        rows = due_pages(self.archive, now=_now(), sites=sorted(self._follow), limit=_FRONTIER_BATCH)
-        for row in rows:
-            url = row.page.url
-            if url not in self._in_flight and url not in self._seeds and host_of(url) not in self.left:
-                self._due.add(self._job(row.page, row.attempts))
+        now, sites = _now(), sorted(self._follow)
+        rows = due_pages(self.archive, now=now, sites=sites, fresh=True, limit=_FRONTIER_BATCH)
+        self._queue(self._due, [(row.page, row) for row in rows])
+        hungry = self._follow.difference(row.page.site for row in rows)
+        rows = [row for site in sorted(hungry) for row in self._again.rows(site, now)]
+        self._queue(self._due, [(row.page, row) for row in rows])
 
-    def _job(self, page: Page, attempts: int) -> Job:
+    def _queue(self, queue: Queues, pages: Sequence[tuple[Page, FrontierRow | None]]) -> None:
+        """Puts these pages into the queue, each with what the archive knows of it."""
+        now = _now()
+        for host in self._manners.meet((host_of(page.url) for page, _ in pages), now):
+            self.pace.end(host, min(self._manners.wait_s(host, now), LONGEST_PAUSE_S))
+        for page, row in pages:
+            host, is_known = host_of(page.url), page.url in self._in_flight or page.url in self._seeds
+            if not is_known and host not in self.left:
+                queue.add(self._job(page, row))
+
+    def _job(self, page: Page, row: FrontierRow | None) -> Job:
         site = self._sites.get(page.site) or site_of_url(page.url, ())
-        return Job(page, site, host_of(page.url), attempts)
+        host = host_of(page.url)
+        if row is None:
+            return Job(page, site, host)
+        past = Past(
+            row.attempts,
+            row.page.kind is PageKind.LISTING,
+            row.published_at,
+            row.changed_at,
+            self._again.edited_share(row.page.site),
+        )
+        return Job(page, site, host, past, row.validators, row.outcome)
 
     def _patience_s(self) -> float:
         """Seconds until an answer may come or a host may be asked again."""
@@ -180,16 +235,23 @@ class Run:
         self.asked -= len(entry.unasked)
         self._in_flight.difference_update(job.page.url for job in entry.unasked)
         self._due.put_back(entry.unasked)
-        for outcome in entry.outcomes:
-            self._failures[host] = self._failures[host] + 1 if outcome in _HOST_FAILS else 0
-        if entry.pause_s > _LONGEST_PAUSE_S and entry.outcomes[-1] is Outcome.BUSY:
-            self._leave(host, f"it asks for a pause of {entry.pause_s:,.0f} s")
-        elif self._failures[host] >= _MOST_FAILURES:
-            self._leave(host, f"{_MOST_FAILURES} pages in a row failed")
+        why = self._manners.note(entry, _now())
+        if why is not None:
+            self._leave(host, why)
+
+    def _keep_hosts(self) -> None:
+        """Writes how the hosts stand that answered after the last page was written."""
+        for entry in self.crew.news(_LAST_NEWS_S, _NEWS_BATCH):
+            if isinstance(entry, HostFree):
+                self._free(entry)
+        states = self._manners.changed()
+        if states:
+            settle_many(self.archive, [], _now(), self.run_id, states)
 
     def _settle(self, answers: list[Answer]) -> None:
         visits = [self._in_scope(answer.visit) for answer in answers]
-        outcomes = settle_many(self.archive, visits, now=_now(), run_id=self.run_id)
+        hosts = self._manners.changed()
+        outcomes = settle_many(self.archive, visits, _now(), self.run_id, hosts)
         for answer, outcome in zip(answers, outcomes, strict=True):
             self._note_ending(answer, outcome)
         for answer, outcome in zip(answers, outcomes, strict=True):
@@ -201,6 +263,7 @@ class Run:
         site = answer.visit.page.site
         self._in_flight.discard(answer.visit.page.url)
         self.counts[outcome] += 1
+        self._again.note(site, outcome)
         if _opens_its_site(answer.visit, outcome):
             self._follow.add(site)
         if site in self._follow and not self._due.has_host(answer.job.host):

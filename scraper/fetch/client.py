@@ -1,8 +1,9 @@
 """Asks for one page: try by try, hop by hop, under one deadline; gives back what came of it."""
 
+import re
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -18,12 +19,15 @@ from scraper.fetch.exchange import Answer, Exchange, trusted_roots
 from scraper.fetch.failure import FetchFailure
 from scraper.fetch.judge import judged
 from scraper.fetch.retry import Sleep, Try, retrying
-from scraper.model import Capture, Fetched, Hop
+from scraper.model import Capture, Fetched, Hop, Validators
 from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.urls.resolve import absolute_url
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+# Printable ASCII without a blank at either end.
+_SENDABLE = re.compile(r"[!-~]([ -~]*[!-~])?")
 
 # How long a redirect's own body is waited for, to save a new connection for the next hop.
 _DRAIN_S = 0.3
@@ -70,38 +74,45 @@ class Fetcher:
         """Give up the connection."""
         self._exchange.close()
 
-    def fetch(self, url: str, may_follow: MayFollow | None = None) -> Fetched:
+    def fetch(
+        self, url: str, may_follow: MayFollow | None = None, validators: Validators | None = None
+    ) -> Fetched:
         """
         What asking for this address brought; never raises for what the web does.
 
-        Shape: may_follow is asked before each redirect, and ends the visit where it gives a Fetched.
+        Shape: may_follow is asked before each redirect, and ends the visit where it gives a Fetched. With
+            validators, an answer of 304 ends as unchanged; they are of this address: no redirect gets them.
         """
         until = time.monotonic() + self._settings.retry_total_s
-        tried: Try = self._retrying(self._one_try, url, until, may_follow)
+        condition = _condition(validators)
+        tried: Try = self._retrying(self._one_try, url, until, may_follow, condition)
         tries = self._retrying.statistics["attempt_number"]
         if tries > 1 and tried.fetched.outcome is not None:
             return replace(tried.fetched, detail=f"{tried.fetched.detail}; {tries} tries")
         return tried.fetched
 
-    def _one_try(self, url: str, until: float, may_follow: MayFollow | None) -> Try:
+    def _one_try(
+        self, url: str, until: float, may_follow: MayFollow | None, condition: Mapping[str, str]
+    ) -> Try:
         self._deadline.start(min(self._settings.deadline_s, until - time.monotonic()))
         self._exchange.forget()
         try:
-            return self._walk(url, may_follow)
+            return self._walk(url, may_follow, condition)
         except FetchFailure as failure:
             return Try(Fetched(None, failure.outcome, failure.detail), failure.again)
 
-    def _walk(self, url: str, may_follow: MayFollow | None) -> Try:
+    def _walk(self, url: str, may_follow: MayFollow | None, condition: Mapping[str, str]) -> Try:
         """Along the redirects, each hop through the same door, to the answer that is none."""
         started = time.monotonic()
         target = _exact(url)
         hops: list[Hop] = []
         while True:
-            answer = self._asked(target, hops)
+            answer = self._asked(target, hops, {} if hops else condition)
             try:
                 location = answer.header("location") if answer.status in _REDIRECTS else None
                 if location is None:
-                    return self._read(answer, url, target, tuple(hops), started)
+                    tried = self._read(answer, url, target, tuple(hops), started)
+                    return _unchanged(tried) if condition and not hops and answer.status == 304 else tried
                 with self._deadline.within(_DRAIN_S):
                     answer.drain()
             finally:
@@ -115,9 +126,9 @@ class Fetcher:
             if refusal is not None:
                 return Try(refusal, again=False)
 
-    def _asked(self, target: str, hops: list[Hop]) -> Answer:
+    def _asked(self, target: str, hops: list[Hop], condition: Mapping[str, str]) -> Answer:
         try:
-            return self._exchange.ask(target)
+            return self._exchange.ask(target, condition)
         except FetchFailure as failure:
             if hops:
                 failure.detail += f"; redirected to {target[:200]}"
@@ -144,6 +155,24 @@ class Fetcher:
             request_headers=answer.request_headers,
         )
         return judged(capture, body)
+
+
+def _condition(validators: Validators | None) -> dict[str, str]:
+    """
+    The headers that ask for the page only where it changed.
+
+    Why not what h11 or another server would refuse: a stored validator is a stranger's text.
+    """
+    sent = {}
+    if validators and validators.etag and _SENDABLE.fullmatch(validators.etag):
+        sent["If-None-Match"] = validators.etag
+    if validators and validators.last_modified and _SENDABLE.fullmatch(validators.last_modified):
+        sent["If-Modified-Since"] = validators.last_modified
+    return sent
+
+
+def _unchanged(tried: Try) -> Try:
+    return Try(replace(tried.fetched, outcome=Outcome.UNCHANGED, detail="status 304: as it was"))
 
 
 def _exact(href: str, base: str | None = None) -> str:

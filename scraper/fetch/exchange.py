@@ -133,24 +133,24 @@ class Exchange:
             transport=_Transport(pool), headers=headers, timeout=timeout, trust_env=False
         )
 
-    def ask(self, url: str) -> Answer:
+    def ask(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """
-        The answer to a GET of this address; raises FetchFailure.
+        The answer to a GET of this address, with these headers besides the usual; raises FetchFailure.
 
         Why twice: a kept connection may be closed, or hold rubbish past the last body, when we use it
         again. That says nothing about this page, so it is asked for once more over a new one.
         """
         try:
-            return self._asked(url)
+            return self._asked(url, headers)
         except FetchFailure as failure:
             wire = self._backend.wire
             if wire is None or not wire.is_reused or failure.outcome is Outcome.TIMED_OUT:
                 raise
-        return self._asked(url)
+        return self._asked(url, headers)
 
-    def _asked(self, url: str) -> Answer:
+    def _asked(self, url: str, headers: Mapping[str, str] | None) -> Answer:
         try:
-            response = self._client.send(self._client.build_request("GET", url), stream=True)
+            response = self._client.send(self._client.build_request("GET", url, headers=headers), stream=True)
         except tuple(FAILURES) as exc:
             raise translated(exc) from exc
         wire = self._backend.wire

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import soupsieve
 
 from scraper.errors import AddressError, ProfileError
+from scraper.sites.quiet import QuietHours, read_quiet_hours
 from scraper.sites.regions import regions
 from scraper.urls import normalise_url
 
@@ -34,6 +35,9 @@ class Profile:
     listing_patterns: tuple[re.Pattern[str], ...] = ()
     selectors: Mapping[str, str] = field(default_factory=dict)  # field name to CSS selector
     delay_s: float | None = None  # slower than the default where the site needs it
+    daily_pages: int | None = None  # fewer than the default where the site needs it
+    quiet_hours: tuple[QuietHours, ...] = ()  # in its zone; not asked within them
+    keep_noarchive: bool = False  # keep pages that tell robots not to: with the site's leave
     valid_from: date | None = None
     valid_until: date | None = None
     verified: bool = False  # whether somebody checked the addresses against the live site
@@ -142,6 +146,16 @@ def _delay(raw: object) -> float:
     return float(raw)
 
 
+def _pages(raw: object) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw < 1:
+        raise ValueError
+    return raw
+
+
+def _quiet_hours(raw: object) -> tuple[QuietHours, ...]:
+    return tuple(read_quiet_hours(text) for text in _texts(raw))
+
+
 def _day(raw: object) -> date:
     if type(raw) is not date:
         raise ValueError
@@ -164,6 +178,9 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "listing_patterns": ("a list of regular expressions", _patterns),
     "selectors": ("a table of field names and CSS selectors", _selectors),
     "delay_s": (f"seconds from {_MIN_DELAY_S} to {_MAX_DELAY_S}", _delay),
+    "daily_pages": ("a number of pages, 1 or more", _pages),
+    "quiet_hours": ('a list of times of day, as ["07:30-16:00"]', _quiet_hours),
+    "keep_noarchive": ("true or false", _flag),
     "valid_from": ("a date, as 2019-01-01", _day),
     "valid_until": ("a date, as 2024-12-31", _day),
     "verified": ("true or false", _flag),

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from scraper.model import PageKind
 from scraper.sites.known import profile_of
 from scraper.sites.profile import Profile
+from scraper.sites.quiet import quiet_until
 from scraper.sites.regions import Region, region_of_host, regions
 from scraper.sites.zones import zone_of_host
 from scraper.urls import classify_url, is_asset, is_service, path_of, site_host
@@ -28,6 +30,17 @@ class Site:
     def delay_s(self) -> float:
         """Seconds that the profile asks for between two requests; 0 where it says nothing."""
         return (self.profile.delay_s if self.profile else None) or 0.0
+
+    @property
+    def daily_pages(self) -> int | None:
+        """Pages a day that the profile allows to be asked of one host; None where it says nothing."""
+        return self.profile.daily_pages if self.profile else None
+
+    def quiet_until(self, now: datetime) -> datetime | None:
+        """When the quiet hours end in which the site is not asked now, in its zone; None: it may be asked."""
+        if self.profile is None or not self.profile.quiet_hours:
+            return None
+        return quiet_until(self.profile.quiet_hours, now.astimezone(self.zone or UTC))
 
 
 def site_of_profile(profile: Profile) -> Site:

@@ -13,6 +13,7 @@ from scraper.store.frontier import (
     add_pages,
     due_pages,
     frontier_counts,
+    known_pages,
     next_due,
 )
 from scraper.store.history import (
@@ -25,13 +26,16 @@ from scraper.store.history import (
     view_counts,
     views_per_day,
 )
+from scraper.store.hosts import LEASE, HostState, host_states, release_leases, take_leases
 from scraper.store.kept import kept_capture
 from scraper.store.lock import hold_archive
 from scraper.store.memory import SamplePage, is_learnt, load_memory, sample_pages, save_memory
 from scraper.store.passages import Sharing, index_passages, sharing
 from scraper.store.presence import Absence, Disappearance, Sight, absences, disappearances, presence
 from scraper.store.query import RecordQuery
+from scraper.store.rechecks import Habits, entrances, habits, pages_again
 from scraper.store.records import record, records
+from scraper.store.robots_files import fresh_robots
 from scraper.store.runs import end_run, start_run
 from scraper.store.search import Hit, Span, newest, search
 from scraper.store.sites import SiteFacts, SiteRow, save_site, site_rows
@@ -39,6 +43,7 @@ from scraper.store.visits import settle, settle_many
 
 __all__ = [
     "CORRECTABLE",
+    "LEASE",
     "NOT_ASKED",
     "Absence",
     "Archive",
@@ -50,7 +55,9 @@ __all__ = [
     "Disappearance",
     "Edition",
     "FrontierRow",
+    "Habits",
     "Hit",
+    "HostState",
     "Level",
     "Part",
     "Provenance",
@@ -75,21 +82,28 @@ __all__ = [
     "disappearances",
     "due_pages",
     "end_run",
+    "entrances",
+    "fresh_robots",
     "frontier_counts",
+    "habits",
     "hide",
     "hold_archive",
+    "host_states",
     "index_passages",
     "is_learnt",
     "kept_capture",
+    "known_pages",
     "load_memory",
     "newest",
     "next_due",
     "open_archive",
+    "pages_again",
     "payload_of",
     "presence",
     "provenance",
     "record",
     "records",
+    "release_leases",
     "revisions",
     "sample_pages",
     "save_memory",
@@ -100,6 +114,7 @@ __all__ = [
     "sharing",
     "site_rows",
     "start_run",
+    "take_leases",
     "undo",
     "unhide",
     "view_counts",

@@ -13,6 +13,7 @@ from scraper.store.border import GO_BACK
 from scraper.store.columns import to_moment, to_text
 from scraper.store.database import Archive
 from scraper.store.dictionaries import Dictionaries, Packed, PayloadError
+from scraper.store.not_modified import held_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureCo
     capture = visit.capture
     if capture is None:
         return None
-    digest = capture.digest
-    repeats = _holder_of(connection, digest)
+    held = held_by(connection, capture)
+    digest = held.sha256 if held else capture.digest
+    repeats = held.capture if held else _holder_of(connection, digest)
     site, kind = to_text(visit.page.site), visit.page.kind
     packed = Packed(None) if repeats else context.dictionaries.pack(connection, site, kind, capture.payload)
     row = {
@@ -50,7 +52,7 @@ def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureCo
         "content_encoding": to_text(capture.content_encoding),
         "complete": capture.complete,
         "sha256": digest,
-        "size": len(capture.payload),
+        "size": held.size if held else len(capture.payload),
         "repeats": repeats,
         "dictionary": packed.dictionary,
         "payload": packed.payload,

@@ -3,16 +3,17 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.store.columns import to_moment, to_text
 from scraper.store.sites import know_site
-from scraper.urls import host_of
+from scraper.urls import host_of, is_later_page
 
 _LONGEST_VALIDATOR = 1_000  # characters; real ones have under 100, and each would be sent back
 _NOT_MODIFIED = 304
+_SAME_NIGHT = timedelta(hours=6)  # a listing's later page is not asked for twice within it
 _NO_REQUEST = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.REFUSED_ADDRESS})
 
 
@@ -66,6 +67,29 @@ def write_visit(connection: sqlite3.Connection, visit: Visit, ending: Ending) ->
     connection.execute(_SETTLE, row)
 
 
+def note_news(connection: sqlite3.Connection, visit: Visit, now: datetime) -> None:
+    """
+    Notes that this listing named new addresses; its later pages are due then.
+
+    Why: what came in since the last visit may fill more than one page; only then is the next one asked for.
+    """
+    moment = to_moment(now)
+    connection.execute(_NEWS, (moment, to_text(visit.page.url)))
+    later = [
+        (moment, moment, to_text(page.url), to_moment(now - _SAME_NIGHT))
+        for page in visit.found
+        if is_later_page(page.url)
+    ]
+    connection.executemany(_DUE_NOW, later)
+
+
+_NEWS = """
+INSERT INTO listing_news(page, news_at) SELECT id, ? FROM frontier WHERE url = ?
+ON CONFLICT(page) DO UPDATE SET news_at = excluded.news_at
+"""
+_DUE_NOW = """
+UPDATE frontier SET due_at = ? WHERE (due_at IS NULL OR due_at > ?) AND url = ? AND last_asked_at < ?
+"""
 _FIND = """
 INSERT INTO frontier(url, site, host, kind, href, discovered_from, found_at, due_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING
@@ -111,7 +135,9 @@ def _validators(visit: Visit, ending: Ending) -> tuple[str | None, str | None]:
     Why not of one that stands in an article's place: its 304 would be a sighting of the article.
     """
     capture = visit.capture
-    if capture is None or not capture.complete or ending.outcome.is_failure or ending.is_missed:
+    # A redirect's last answer names what its own address has, not what the one that was asked for has.
+    is_own = capture is not None and capture.complete and not capture.hops
+    if capture is None or not is_own or ending.outcome.is_failure or ending.is_missed:
         return None, None
     etag, modified = (to_text(capture.header(name)) for name in ("etag", "last-modified"))
     return _if_short(etag), _if_short(modified)

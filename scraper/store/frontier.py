@@ -6,16 +6,17 @@ Nothing is claimed: the archive has one writer, so what a killed run had not set
 import json
 import sqlite3
 from collections.abc import Collection, Generator, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import chain, zip_longest
 from typing import Any
 
-from scraper.model import Page, PageKind
+from scraper.model import Page, PageKind, Validators
 from scraper.outcome import Outcome
-from scraper.store.columns import from_moment, to_moment
+from scraper.store.columns import from_moment, from_published, to_moment
 from scraper.store.database import Archive
 from scraper.store.endings import write_pages
+from scraper.store.migrations.politeness import NOT_HAD
 from scraper.urls import host_of
 
 NOT_ASKED = "not_asked"  # stands in frontier_counts for the pages that have no outcome yet
@@ -35,6 +36,13 @@ class FrontierRow:
     last_modified: str | None = None
     first_asked_at: datetime | None = None
     last_asked_at: datetime | None = None
+    published_at: date | datetime | None = None  # of the article that it brought last
+    changed_at: datetime | None = None  # when that was last reworded, or a listing last named a new address
+
+    @property
+    def validators(self) -> Validators | None:
+        """What to send along so that the server need not send the page again; None: there is nothing."""
+        return Validators(self.etag, self.last_modified) if self.etag or self.last_modified else None
 
 
 def add_pages(archive: Archive, pages: Iterable[Page], now: datetime) -> int:
@@ -49,21 +57,29 @@ def due_pages(
     now: datetime,
     sites: Collection[str] | None = None,
     urls: Collection[str] | None = None,
+    fresh: bool = False,
     limit: int,
 ) -> list[FrontierRow]:
     """
-    The pages that are due, of these sites or at these addresses, hosts taking turns.
+    The pages that are due, of these sites or at these addresses, hosts taking turns; fresh: only not yet had.
 
     Shape: each host's first, then each host's second, and so on; within a host listings come before the rest,
         and what is due longest first; a host that was asked last comes last in its round.
     """
     with archive.reading() as connection:
         if urls is None:
-            queues = _due_by_host(connection, sites, to_moment(now), limit)
+            queues = _due_by_host(connection, sites, to_moment(now), (limit, _FRESH if fresh else _DUE))
         else:
             queues = _due_at(connection, urls, to_moment(now), limit)
         turns = chain.from_iterable(zip_longest(*queues))
-        return [_frontier_row(row) for row in turns if row is not None][:limit]
+        return frontier_rows(connection, [row for row in turns if row is not None][:limit])
+
+
+def known_pages(archive: Archive, urls: Collection[str]) -> Mapping[str, FrontierRow]:
+    """What the archive knows of the pages at these addresses, due or not, by address."""
+    with archive.reading() as connection:
+        rows = connection.execute(_KNOWN, (json.dumps(sorted(urls)),)).fetchall()
+        return {row.page.url: row for row in frontier_rows(connection, rows)}
 
 
 def next_due(archive: Archive) -> datetime | None:
@@ -89,18 +105,17 @@ def frontier_counts(archive: Archive, site: str) -> Mapping[str, int]:
 
 
 # The terms are those of the index frontier_due, word for word, or SQLite would not use it.
-_DUE = """
-SELECT url, site, kind, href, discovered_from, due_at, outcome, detail, attempts, visits, etag, last_modified,
-  first_asked_at, last_asked_at
+SELECT_PAGES = """
+SELECT id, article, url, site, kind, href, discovered_from, due_at, outcome, detail, attempts, visits, etag,
+  last_modified, first_asked_at, last_asked_at
 FROM frontier
-WHERE site = ? AND host = ? AND (kind <> 'listing') = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?
 """
-_DUE_AT = """
-SELECT url, site, kind, href, discovered_from, due_at, outcome, detail, attempts, visits, etag, last_modified,
-  first_asked_at, last_asked_at
-FROM frontier
-WHERE url IN (SELECT value FROM json_each(?)) AND due_at <= ? ORDER BY (kind <> 'listing'), due_at, id LIMIT ?
-"""
+_OF_HOST = "WHERE site = ? AND host = ? AND (kind <> 'listing') = ? AND due_at <= ?"
+_ORDER = " ORDER BY due_at, id LIMIT ?"
+_DUE = SELECT_PAGES + _OF_HOST + _ORDER
+_FRESH = SELECT_PAGES + _OF_HOST + " AND " + NOT_HAD + _ORDER
+_KNOWN = SELECT_PAGES + "WHERE url IN (SELECT value FROM json_each(?))"  # noqa: S608  # fixed terms
+_DUE_AT = _KNOWN + " AND due_at <= ? ORDER BY (kind <> 'listing'), due_at, id LIMIT ?"
 _NEXT_HOST = "SELECT min(host) FROM frontier WHERE site = ? AND host > ? AND due_at IS NOT NULL"
 _LAST_ASKED = "SELECT max(last_asked_at) FROM frontier WHERE site = ? AND host = ?"
 _FIRST_DUE = """
@@ -130,13 +145,14 @@ def _hosts(connection: sqlite3.Connection, sites: Collection[str] | None) -> Gen
 
 
 def _due_by_host(
-    connection: sqlite3.Connection, sites: Collection[str] | None, now: str, limit: int
+    connection: sqlite3.Connection, sites: Collection[str] | None, now: str, choice: tuple[int, str]
 ) -> list[list[_Row]]:
-    """What is due of each host; the host that was asked last comes last."""
+    """What is due of each host by the choice's statement; the host that was asked last comes last."""
+    limit, statement = choice
     hosts = list(_hosts(connection, sites))
     share = max(1, limit // max(1, len(hosts)))
     while True:
-        queues = {pair: _due_of(connection, pair, now, share) for pair in hosts}
+        queues = {pair: _due_of(connection, pair, now, (share, statement)) for pair in hosts}
         found = [len(queue) for queue in queues.values()]
         if sum(found) >= limit or max(found, default=0) < share:
             break
@@ -150,17 +166,44 @@ def _due_by_host(
     return [merged[host] for host in sorted(merged, key=lambda host: asked[host])]
 
 
-def _due_of(connection: sqlite3.Connection, pair: tuple[str, str], now: str, limit: int) -> list[_Row]:
+def _due_of(
+    connection: sqlite3.Connection, pair: tuple[str, str], now: str, choice: tuple[int, str]
+) -> list[_Row]:
     """Listings first: they say what else there is."""
-    listings = connection.execute(_DUE, (*pair, 0, now, limit)).fetchall()
-    return listings + connection.execute(_DUE, (*pair, 1, now, limit - len(listings))).fetchall()
+    limit, statement = choice
+    listings = connection.execute(statement, (*pair, 0, now, limit)).fetchall()
+    return listings + connection.execute(statement, (*pair, 1, now, limit - len(listings))).fetchall()
 
 
 def _due_at(connection: sqlite3.Connection, urls: Collection[str], now: str, limit: int) -> list[list[_Row]]:
     queues: dict[str, list[_Row]] = {}
     for row in connection.execute(_DUE_AT, (json.dumps(sorted(urls)), now, limit)):
-        queues.setdefault(host_of(row[0]), []).append(row)
+        queues.setdefault(host_of(row[2]), []).append(row)
     return list(queues.values())
+
+
+_ARTICLE_TIMES = """
+SELECT id, published_at, (SELECT max(captured_at) FROM revisions WHERE article = articles.id AND number > 1)
+FROM articles WHERE id IN (SELECT value FROM json_each(?))
+"""
+_LISTING_TIMES = "SELECT page, news_at FROM listing_news WHERE page IN (SELECT value FROM json_each(?))"
+
+
+def frontier_rows(connection: sqlite3.Connection, rows: Iterable[_Row]) -> list[FrontierRow]:
+    """What SELECT_PAGES gave as rows, each with the times of what it brought."""
+    found = list(rows)
+    articles = json.dumps([row[1] for row in found if row[1] is not None])
+    pages = json.dumps([row[0] for row in found if row[1] is None])
+    times = {number: times for number, *times in connection.execute(_ARTICLE_TIMES, (articles,))}
+    news = dict(connection.execute(_LISTING_TIMES, (pages,)).fetchall())
+    return [
+        replace(
+            _frontier_row(row[2:]),
+            published_at=from_published(times[row[1]][0]) if row[1] in times else None,
+            changed_at=from_moment(times[row[1]][1] if row[1] in times else news.get(row[0])),
+        )
+        for row in found
+    ]
 
 
 def _frontier_row(row: _Row) -> FrontierRow:

@@ -12,9 +12,12 @@ from scraper.store.articles import Sighting, touch_article, write_article
 from scraper.store.captures import CaptureContext, add_capture
 from scraper.store.database import Archive
 from scraper.store.dictionaries import Dictionaries
-from scraper.store.endings import Ending, write_pages, write_visit
+from scraper.store.directives import note_directives
+from scraper.store.endings import Ending, note_news, write_pages, write_visit
+from scraper.store.hosts import HostState, write_hosts
 from scraper.store.identity import identify
 from scraper.store.merge import merge
+from scraper.store.robots_files import keep_robots
 from scraper.store.sites import know_site
 
 
@@ -24,10 +27,15 @@ def settle(archive: Archive, visit: Visit, now: datetime, run_id: int | None = N
 
 
 def settle_many(
-    archive: Archive, visits: Sequence[Visit], now: datetime, run_id: int | None = None
+    archive: Archive,
+    visits: Sequence[Visit],
+    now: datetime,
+    run_id: int | None = None,
+    hosts: Sequence[HostState] = (),
 ) -> list[Outcome]:
-    """How each of these visits ended, in their order; all of them are one transaction."""
+    """How each of these visits ended, in their order; with how their hosts stand, all are one transaction."""
     with archive.writing() as connection:
+        write_hosts(connection, hosts, now)
         desk = _Desk(connection, archive.dictionaries, run_id)
         return [_settle(desk, visit, now) for visit in visits]
 
@@ -48,6 +56,8 @@ class _Desk:
 def _settle(desk: _Desk, visit: Visit, now: datetime) -> Outcome:
     connection = desk.connection
     know_site(connection, visit.page)
+    if visit.robots_file is not None:
+        keep_robots(connection, visit.robots_file)
     ended_at = visit.capture.fetched_at if visit.capture else now
     missed = missed_by(connection, visit)
     if missed is not None:
@@ -61,7 +71,8 @@ def _settle(desk: _Desk, visit: Visit, now: datetime) -> Outcome:
     if visit.article is not None and kept.ending.article_id is not None:
         for other in replaced_by(connection, visit, kept.ending.article_id):
             note_absence(connection, visit, other, Absent(ended_at, kept.capture_id))
-    write_pages(connection, visit.found, now)
+    if write_pages(connection, visit.found, now) and visit.article is None:
+        note_news(connection, visit, now)
     return kept.ending.outcome
 
 
@@ -78,6 +89,7 @@ def _keep(desk: _Desk, visit: Visit, ended_at: datetime) -> _Kept:
     connection = desk.connection
     if visit.article is None:
         capture_id = add_capture(connection, visit, desk.context(visit.outcome))
+        note_directives(connection, visit, capture_id)
         if visit.outcome is Outcome.UNCHANGED:
             touch_article(connection, visit.page.url, ended_at)
         return _Kept(Ending(visit.outcome, ended_at), capture_id)
@@ -86,6 +98,7 @@ def _keep(desk: _Desk, visit: Visit, ended_at: datetime) -> _Kept:
     capture_id = add_capture(connection, visit, desk.context(merged.outcome, known.id if known else None))
     if capture_id is None:
         raise ValueError(f"an article without the capture that it was read from: {visit.page.url}")
+    note_directives(connection, visit, capture_id)
     sighting = Sighting(visit.page.site, capture_id, ended_at)
     article_id = write_article(connection, known, merged, sighting)
     return _Kept(Ending(merged.outcome, ended_at, article_id), capture_id)

@@ -55,6 +55,12 @@ def is_service(url: str) -> bool:
     return bool(_SERVICE.search(path_of(url).split("?", 1)[0]))
 
 
+def is_later_page(url: str) -> bool:
+    """Whether the address is a listing's second page or a later one: what is there came from the first."""
+    found = _PAGING.search(path_of(url))
+    return found is not None and int(re.sub(r"\D", "", found[0])[:9] or 0) > 1
+
+
 def classify_url(url: str) -> PageKind:
     """What this normalised address is likely to bring; UNKNOWN where its shape does not tell."""
     path = path_of(url)

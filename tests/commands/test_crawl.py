@@ -51,16 +51,21 @@ def test_one_address_gives_one_record(kabar: Kabar, site: SampleSite) -> None:
     assert 1 == _sizes()["frontier"]
 
 
-def test_second_crawl_adds_nothing_but_an_observation(kabar: Kabar, site: SampleSite) -> None:
-    """A second crawl of an unchanged page adds a view observation, and the exchange that it came from."""
+def test_second_crawl_of_an_unchanged_page_is_answered_with_304(kabar: Kabar, site: SampleSite) -> None:
+    """A second crawl sends the validators; the 304 is kept and stands for the bytes that we have."""
     _crawl(kabar, site.url + "detail_berita?id=2461")
     before = _sizes()
 
     counts = _crawl(kabar, site.url + "detail_berita?id=2461")
 
     assert {"unchanged": 1} == counts
-    assert before | {"views": 2, "captures": 2} == _sizes()
-    assert [(None,), (1,)] == _rows("SELECT repeats FROM captures ORDER BY id")
+    assert before | {"captures": 2} == _sizes()
+    assert [(200, None, 1), (304, 1, 0)] == _rows(
+        "SELECT status, repeats, payload IS NOT NULL FROM captures ORDER BY id"
+    )
+    assert [(1, 1)] == _rows("SELECT count(DISTINCT sha256), count(DISTINCT size) FROM captures")
+    assert [(1,)] == _rows("SELECT last_seen_at > first_seen_at FROM articles")
+    assert ["/robots.txt", *["/detail_berita?id=2461"] * 2] == site.requests
 
 
 def test_home_page_brings_every_article(kabar: Kabar, site: SampleSite) -> None:
@@ -83,13 +88,13 @@ def test_nothing_is_asked_for_twice(kabar: Kabar, site: SampleSite) -> None:
 
 
 def test_second_run_of_a_site_asks_for_little(kabar: Kabar, site: SampleSite) -> None:
-    """A run right after a whole one asks for the home page only: nothing else is due."""
+    """A run right after a whole one asks for the home page only: robots.txt is known, nothing else is due."""
     _crawl(kabar, site.url)
     site.requests.clear()
 
     _crawl(kabar, site.url)
 
-    assert ["/robots.txt", "/"] == site.requests
+    assert ["/"] == site.requests
 
 
 def test_max_pages_is_kept_to(kabar: Kabar, site: SampleSite) -> None:

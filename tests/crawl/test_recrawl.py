@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scraper.crawl.recrawl import due_again, is_worth_asking
+from scraper.crawl.recrawl import Past, due_again, is_worth_asking
 from scraper.model import Article, PageKind
 from scraper.outcome import Outcome
 
@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 
 
 def _article(days_old: int) -> Article:
-    return Article("https://a.go.id/1", "t", "b", published_at=(NOW - timedelta(days=days_old)).date())
+    return Article("https://a.go.id/1", "t", "b", published_at=NOW - timedelta(days=days_old))
 
 
 def test_young_articles_are_due_before_old_ones() -> None:
@@ -25,7 +25,7 @@ def test_young_articles_are_due_before_old_ones() -> None:
 
 def test_failures_wait_longer_each_time() -> None:
     """A page that fails again and again is asked for ever more seldom, at most once a week."""
-    waits = [due_again(Outcome.TIMED_OUT, NOW, attempts=attempts) for attempts in (0, 1, 2, 3, 4, 50)]
+    waits = [due_again(Outcome.TIMED_OUT, NOW, past=Past(attempts)) for attempts in (0, 1, 2, 3, 4, 50)]
 
     assert [1, 6, 24, 72, 168, 168] == [(due - NOW) / timedelta(hours=1) for due in waits if due]
 
@@ -63,3 +63,38 @@ def test_unknown_links_are_followed_from_listings_only() -> None:
     assert is_worth_asking(PageKind.UNKNOWN, Outcome.LISTING)
     assert not is_worth_asking(PageKind.UNKNOWN, Outcome.ARCHIVED)
     assert is_worth_asking(PageKind.ARTICLE, Outcome.ARCHIVED)
+
+
+def test_an_edited_article_is_young_again() -> None:
+    """How long an article has stood as it is counts, not only when it was published."""
+    old = NOW - timedelta(days=400)
+    still = due_again(Outcome.UNCHANGED, NOW, past=Past(published_at=old))
+    edited = due_again(
+        Outcome.UNCHANGED, NOW, past=Past(published_at=old, changed_at=NOW - timedelta(days=4))
+    )
+
+    assert (NOW + timedelta(days=180), NOW + timedelta(days=2)) == (still, edited)
+    assert NOW + timedelta(hours=12) == due_again(Outcome.REVISED, NOW, article=_article(400))
+
+
+def test_a_site_that_edits_much_is_looked_at_more_often() -> None:
+    """The share of a site's articles that were edited later shortens the wait for all of them."""
+    waits = [
+        due_again(Outcome.UNCHANGED, NOW, article=_article(40), past=Past(edited_share=share))
+        for share in (0.0, 0.1, 0.5)
+    ]
+
+    assert [20.0, 10.0, pytest.approx(40 * 0.5 / 6)] == [
+        (due - NOW) / timedelta(days=1) for due in waits if due
+    ]
+
+
+def test_a_listing_without_news_is_asked_for_ever_more_seldom() -> None:
+    """Where nothing new came for long, a listing waits longer, a month at most; a new one half a day."""
+    waits = [
+        due_again(Outcome.LISTING, NOW, past=Past(is_listing=True, changed_at=NOW - timedelta(days=days)))
+        for days in (0, 10, 900)
+    ]
+
+    assert [0.5, 5, 30] == [(due - NOW) / timedelta(days=1) for due in waits if due]
+    assert NOW + timedelta(hours=12) == due_again(Outcome.LISTING, NOW)

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -82,7 +83,7 @@ def test_rules_are_matched(body: bytes | str, allowed: bool) -> None:
         (_answer("User-agent: *\nDisallow: /a"), RobotsVerdict(True, "robots.txt 200: allowed")),
         (
             _answer("User-agent: *\nDisallow: /"),
-            RobotsVerdict(False, "robots.txt 200: forbidden", None, Outcome.BLOCKED_BY_ROBOTS),
+            RobotsVerdict(False, "robots.txt 200: forbidden by Disallow: /", None, Outcome.BLOCKED_BY_ROBOTS),
         ),
         (_answer(outcome=Outcome.EMPTY), RobotsVerdict(True, "robots.txt 200: allowed")),
         (_answer(b"%PDF", outcome=Outcome.NOT_HTML), RobotsVerdict(True, "robots.txt 200: allowed")),
@@ -128,7 +129,7 @@ def test_rules_are_matched(body: bytes | str, allowed: bool) -> None:
 )
 def test_each_answer_has_its_meaning(fetched: Fetched, verdict: RobotsVerdict) -> None:
     """2xx is read, 4xx allows, 429, 5xx and a broken body forbid, HTML in its place is no rule."""
-    assert verdict == RobotsCache(Host(fetched)).verdict(URL, NOW)
+    assert verdict == replace(RobotsCache(Host(fetched)).verdict(URL, NOW), fetched=None, shut_until=None)
 
 
 @pytest.mark.parametrize(

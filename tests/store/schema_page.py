@@ -47,6 +47,12 @@ _TABLES = {
     "erased_marks": "Runs of words that were erased, so that a crawl knows them again and leaves them out.",
     "request_heads": "What we sent with a request; equal heads are kept once.",
     "frontier": "An address that is known, how its last visit ended, and when it is due again.",
+    "hosts": "A host as politeness knows it: when it may be asked again, and which process asks it now.",
+    "robots": "A robots.txt in one of its forms, or what stood in its place.",
+    "permissions": "A view: what robots.txt said of each capture, and the file that said it. "
+    "Was this allowed when we took it? `SELECT verdict FROM permissions WHERE capture = 17`.",
+    "directives": "What a page tells robots about keeping it, for the captures of pages that say something.",
+    "listing_news": "When a listing last named an address that was not known.",
     "sites": "A site.",
     "site_memory": "The blocks of text that are boilerplate at a site, learnt from a sample of its pages.",
     "shared_passages": "A paragraph, by its fingerprint, and an article that carries it.",

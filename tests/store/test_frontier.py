@@ -15,6 +15,7 @@ from scraper.store import (
     frontier_counts,
     next_due,
     open_archive,
+    rechecks,
     settle,
     settle_many,
 )
@@ -231,7 +232,15 @@ def test_what_a_killed_run_had_in_hand_is_still_due(archive: Archive, path: Path
 
 def test_due_pages_reads_the_index_and_not_the_table(archive: Archive) -> None:
     """A large frontier with little due costs little: each part of the question is a seek in an index."""
-    for statement in (statements._DUE, statements._NEXT_HOST, statements._LAST_ASKED, statements._FIRST_DUE):
+    for statement in (
+        statements._DUE,
+        statements._FRESH,
+        rechecks._NEWEST,
+        rechecks._LONGEST,
+        statements._NEXT_HOST,
+        statements._LAST_ASKED,
+        statements._FIRST_DUE,
+    ):
         values = [None] * statement.count("?")
         plan = rows(archive, f"EXPLAIN QUERY PLAN {statement}", *values)
 

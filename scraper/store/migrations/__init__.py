@@ -10,6 +10,7 @@ from scraper.store.migrations.forgotten import create_forgotten
 from scraper.store.migrations.history import create_history
 from scraper.store.migrations.memories import create_memories
 from scraper.store.migrations.passages import create_passages
+from scraper.store.migrations.politeness import create_politeness
 from scraper.store.migrations.rereads import create_rereads
 from scraper.store.migrations.search import create_search
 from scraper.store.migrations.siblings import create_siblings
@@ -30,6 +31,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0008_rereads", create_rereads),
     ("0009_passages", create_passages),
     ("0010_memories", create_memories),
+    ("0011_politeness", create_politeness),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:

@@ -1,0 +1,43 @@
+"""How many of a site's known pages a run looks at again: a few each night, more where much is new."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scraper.outcome import Outcome
+from scraper.settings import Settings
+from scraper.store import Archive, FrontierRow, habits, pages_again
+
+
+@dataclass(slots=True)
+class Again:
+    """
+    The allowance of each site in one run.
+
+    Why: ten thousand known articles, each looked at twice a year, are fifty-five requests a night for nothing
+        at a site that has not published for weeks. Who publishes also edits, and his counters move.
+    """
+
+    archive: Archive
+    settings: Settings
+    _new: Counter[str] = field(default_factory=Counter)  # articles of each site in this run
+    _taken: Counter[str] = field(default_factory=Counter)
+    _edited: dict[str, float] = field(default_factory=dict)
+
+    def rows(self, site: str, now: datetime) -> list[FrontierRow]:
+        """What of this site may be asked for again now, until its allowance is used up."""
+        allowed = self.settings.rechecks + self.settings.rechecks_per_new * self._new[site]
+        most = allowed - self._taken[site]
+        rows = pages_again(self.archive, site, now, most) if most > 0 else []
+        self._taken[site] += len(rows)
+        return rows
+
+    def note(self, site: str, outcome: Outcome) -> None:
+        """Counts what is new."""
+        self._new[site] += outcome in (Outcome.ARCHIVED, Outcome.REVISED)
+
+    def edited_share(self, site: str) -> float:
+        """How many of the site's articles were reworded after they were first seen, from 0 to 1."""
+        if site not in self._edited:
+            self._edited[site] = habits(self.archive, site).edited_share
+        return self._edited[site]

@@ -1,0 +1,66 @@
+"""Which pages that were had before are looked at again: a site's share of a night, and its habits."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from scraper.store.columns import to_moment
+from scraper.store.database import Archive
+from scraper.store.frontier import SELECT_PAGES, FrontierRow, frontier_rows
+from scraper.store.migrations.politeness import NOT_HAD
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a site treats what it has published."""
+
+    edited_share: float = 0.0  # of its articles, those whose words changed later
+
+
+def pages_again(archive: Archive, site: str, now: datetime, most: int) -> list[FrontierRow]:
+    """
+    At most so many pages of the site that were had once and are due again.
+
+    Shape: half listings, half others; of each, half those that became due last, half those that wait longest.
+    Why: what became due last was looked at lately, so it is young; what waits longest must have its turn too.
+    """
+    moment = to_moment(now)
+    with archive.reading() as connection:
+        listings = _either_end(connection, (site, 0, moment), (most + 1) // 2)
+        others = _either_end(connection, (site, 1, moment), most - len(listings))
+        return frontier_rows(connection, listings + others)
+
+
+def entrances(archive: Archive, site: str) -> list[FrontierRow]:
+    """The listings of this site that a person or a profile named: where a crawl of it begins."""
+    with archive.reading() as connection:
+        return frontier_rows(connection, connection.execute(_ENTRANCES, (site,)).fetchall())
+
+
+def habits(archive: Archive, site: str) -> Habits:
+    """How this site has treated its articles so far."""
+    with archive.reading() as connection:
+        (edited,) = connection.execute(_EDITED, (site,)).fetchone()
+        (articles,) = connection.execute("SELECT count(*) FROM articles WHERE site = ?", (site,)).fetchone()
+    return Habits(edited / articles if articles else 0.0)
+
+
+_AGAIN = SELECT_PAGES + "WHERE site = ? AND (kind <> 'listing') = ? AND due_at <= ? AND NOT " + NOT_HAD
+_NEWEST = _AGAIN + " ORDER BY due_at DESC, id DESC LIMIT ?"
+_LONGEST = _AGAIN + " ORDER BY due_at, id LIMIT ?"
+_ENTRANCES = (
+    SELECT_PAGES
+    + """
+WHERE site = ? AND discovered_from IS NULL AND kind = 'listing' ORDER BY id LIMIT 5
+"""
+)
+_EDITED = "SELECT count(*) FROM articles WHERE site = ? AND revision > 1"
+
+
+def _either_end(connection: sqlite3.Connection, terms: tuple[str | int, ...], most: int) -> list[Any]:
+    """Rows from both ends of the queue, each once."""
+    newest = connection.execute(_NEWEST, (*terms, (most + 1) // 2)).fetchall()
+    longest = connection.execute(_LONGEST, (*terms, most)).fetchall()
+    seen = {row[0] for row in newest}
+    return (newest + [row for row in longest if row[0] not in seen])[:most]
