@@ -1,27 +1,28 @@
 """kabar crawl: fetch what is new, and what is due again, into the archive."""
 
 import re
-import signal
 import sys
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import click
 
+from scraper.commands.logfile import logging_to, note
 from scraper.commands.options import MOST, archive_option, json_option, no_nan, settings_of, talk
+from scraper.commands.ping import ping
 from scraper.commands.plain import give_up_output, print_json
 from scraper.commands.progress import Waiting, watching
+from scraper.commands.stopping import stoppable
 from scraper.crawl.plan import Plan, make_plan
 from scraper.crawl.run import Run
 from scraper.errors import KabarError, UsageError
 from scraper.outcome import Outcome
 from scraper.pipeline import start_crawl
-from scraper.settings import Settings, save_contact
+from scraper.settings import Settings, at_home, save_contact
 from scraper.sites import Site, known_profiles
 from scraper.store import (
     Archive,
@@ -35,11 +36,21 @@ from scraper.store import (
     start_run,
 )
 
+_HELD = 75  # the exit code of a run that found another one at its archive
+
 
 @click.command("crawl")
 @click.argument("targets", metavar="[SITE|URL]...", nargs=-1)
 @archive_option
+@click.option("--all", "every", is_flag=True, help="Every site of the archive, as without a SITE.")
 @click.option("--max-pages", type=click.IntRange(1, MOST), metavar="N", help="Stop after asking for N pages.")
+@click.option(
+    "--max-minutes",
+    type=click.FloatRange(0, 1_000_000, min_open=True),
+    callback=no_nan,
+    metavar="N",
+    help="Stop after N minutes; what is due stays due.",
+)
 @click.option(
     "--delay",
     type=click.FloatRange(0, 3600),
@@ -49,28 +60,53 @@ from scraper.store import (
 )
 @click.option("--allow-private", is_flag=True, help="Reach loopback and intranet addresses too.")
 @click.option("--contact", metavar="TEXT", help="Address or URL for webmasters, sent with each request.")
+@click.option("--log", metavar="FILE", help="Write one JSON object a line to FILE, which is rotated.")
+@click.option("--ping", metavar="URL", help="Ask for URL when the run ended well, for URL/fail when not.")
 @json_option
 @click.pass_context
 def crawl_command(context: click.Context, /, targets: tuple[str, ...], as_json: bool, **given: Any) -> int:
     """Fetch what is new, and what is due again, into the archive.
 
     A URL of an article is archived alone; a SITE, or the URL of a home or listing page, is followed.
-    Without either, every site of the archive. Stop with Ctrl-C and start again at any time: nothing
-    is lost and nothing is stored twice.
+    Without either, every site of the archive, hosts taking turns. Stop with Ctrl-C and start again at
+    any time: nothing is lost and nothing is stored twice.
+
+    \b
+    Exit codes: 0 done, 1 nothing could be done, 2 wrong use, 3 done in part (stopped, or a host was
+    left for the next run, or pages failed and stay due), 75 another run holds the archive.
 
     \b
     Examples:
       kabar crawl https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655
       kabar crawl jateng --max-pages 200
+      kabar crawl --all --max-minutes 50 --log kabar.log --ping https://hc-ping.com/UUID
       kabar crawl http://127.0.0.1:8000/ --allow-private --delay 0
     """
     settings = _overlaid(settings_of(context), given)
+    try:
+        code = _locked(settings, targets, as_json=as_json, every=given["every"])
+    except KabarError as exc:
+        if exc.exit_code != _HELD:  # the run that holds the archive will tell how it ended
+            ping(settings, is_well=False)
+        raise
+    ping(settings, is_well=code in (0, 3))
+    return code
+
+
+def _locked(settings: Settings, targets: tuple[str, ...], *, as_json: bool, every: bool) -> int:
+    if every and targets:
+        raise UsageError("--all means every site of the archive", hint="Leave out --all, or the names.")
     plan = make_plan(targets, known_profiles(), _archived_sites(settings.archive))
     if not plan.sites:
         raise UsageError("the archive knows no site yet", hint="Name one, as in: kabar crawl jateng")
     settings = _with_contact(settings, plan)
-    with hold_archive(settings.archive, "crawl"), open_archive(settings.archive) as archive:
-        return _crawl(archive, plan, settings, as_json=as_json)
+    command = " ".join(["crawl", *(targets or ("--all",))])
+    with hold_archive(settings.archive, f"kabar {command}"), open_archive(settings.archive) as archive:
+        for site in plan.sites:
+            save_site(archive, _facts(site))
+        run_id = start_run(archive, command)
+        with logging_to(settings.log, run_id):
+            return _crawl(archive, plan, settings, run_id, as_json=as_json)
 
 
 def _archived_sites(path: Path) -> list[str]:
@@ -85,26 +121,33 @@ def _overlaid(settings: Settings, given: dict[str, Any]) -> Settings:
     names = {
         "delay": "delay_s",
         "max_pages": "max_pages",
+        "max_minutes": "max_minutes",
         "contact": "contact",
         "allow_private": "allow_private",
+        "log": "log",
+        "ping": "ping",
     }
     # `is not`, because a delay of 0 equals False
-    changes = {names[key]: value for key, value in given.items() if value is not None and value is not False}
+    changes = {
+        names[key]: value
+        for key, value in given.items()
+        if key in names and value is not None and value is not False
+    }
+    if "log" in changes:
+        changes["log"] = at_home(changes["log"])
     return replace(settings, **changes)
 
 
-def _crawl(archive: Archive, plan: Plan, settings: Settings, *, as_json: bool) -> int:
-    for site in plan.sites:
-        save_site(archive, _facts(site))
-    run_id = start_run(archive, " ".join(["crawl", *(site.name for site in plan.sites)]))
+def _crawl(archive: Archive, plan: Plan, settings: Settings, run_id: int, *, as_json: bool) -> int:
     waiting = Waiting()
     stopped = False
+    note("run_started", sites=[site.name for site in plan.sites])
     with watching(as_json=as_json, waiting=waiting) as watch:
         run = start_crawl(archive, plan, settings, watch, run_id)
         waiting.count = run.waiting
-        signal.signal(signal.SIGTERM, _interrupt)
         try:
-            run.work()
+            with stoppable(run.stop):
+                run.work()
         except KeyboardInterrupt:
             stopped = True
         except BrokenPipeError:
@@ -114,6 +157,7 @@ def _crawl(archive: Archive, plan: Plan, settings: Settings, *, as_json: bool) -
             with suppress(KabarError):  # the archive that failed may still take one line
                 _end(archive, run, exc.exit_code)
             raise
+    stopped = stopped or run.is_stopped
     if not stopped:
         index_passages(archive)
     code = exit_code(run.counts, stopped=stopped or bool(run.left))
@@ -124,7 +168,9 @@ def _crawl(archive: Archive, plan: Plan, settings: Settings, *, as_json: bool) -
 
 def _end(archive: Archive, run: Run, code: int) -> None:
     if run.run_id is not None:
-        end_run(archive, run.run_id, {str(outcome): count for outcome, count in run.counts.items()}, code)
+        counts = {str(outcome): count for outcome, count in run.counts.items()}
+        end_run(archive, run.run_id, counts, code)
+        note("run_ended", counts=counts, exit_code=code, left=run.left)
 
 
 def _facts(site: Site) -> SiteFacts:
@@ -154,13 +200,22 @@ def _print_summary(run: Run, settings: Settings, *, stopped: bool, as_json: bool
     counts = run.counts
     total = sum(counts.values())
     if as_json:
-        summary = {"pages": total, "stopped": stopped, "counts": dict(counts.most_common()), "left": run.left}
+        summary = {
+            "run": run.run_id,
+            "pages": total,
+            "stopped": stopped,
+            "out_of_time": run.is_out_of_time,
+            "counts": dict(counts.most_common()),
+            "left": run.left,
+        }
         print_json({"summary": summary})
         return
     words = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common()) or (
         "none had come to an end" if stopped else "nothing was due"
     )
     end = "; stopped, run it again to go on" if stopped else ""
+    if run.is_out_of_time and not stopped:
+        end = f"; its {settings.max_minutes:g} minutes are up, what is due stays due"
     talk().print(f"{total} page{'' if total == 1 else 's'}: {words}{end}", markup=False)
     if any(outcome.is_failure for outcome in counts):
         talk().print("What failed stays due; run it again later.", markup=False)
@@ -168,10 +223,6 @@ def _print_summary(run: Run, settings: Settings, *, stopped: bool, as_json: bool
         talk().print(f"{host} was left for the next run: {why}", markup=False)
     if any(outcome.is_kept and outcome is not Outcome.LISTING for outcome in counts):
         talk().print(f"Look at them with: kabar search --archive {settings.archive}", markup=False)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def _with_contact(settings: Settings, plan: Plan) -> Settings:

@@ -1,6 +1,5 @@
 """One run: hands due pages to the crew, host by host, and writes what comes back; the only writer."""
 
-import logging
 import math
 import time
 from collections import Counter
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 
 from scraper.crawl.again import Again
 from scraper.crawl.crew import Answer, Crew, HostFree, Job
+from scraper.crawl.journal import note_left, note_page
 from scraper.crawl.manners import LONGEST_PAUSE_S, Manners
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
@@ -21,8 +21,6 @@ from scraper.settings import Settings
 from scraper.sites import Site, site_of_url
 from scraper.store import Archive, FrontierRow, add_pages, due_pages, entrances, known_pages, settle_many
 from scraper.urls import host_of
-
-log = logging.getLogger(__name__)
 
 _FRONTIER_BATCH = 500  # rows read at once, fair over hosts
 # A kill loses at most the answers that wait for a transaction, and the pages in flight: all are still due.
@@ -73,7 +71,10 @@ class Run:
         minutes = self.settings.max_minutes
         self._ends_at = math.inf if minutes is None else time.monotonic() + 60 * minutes
         known = known_pages(self.archive, [page.url for page in self.plan.seeds])
-        self._queue(self._seeds, [(page, known.get(page.url)) for page in self.plan.seeds])
+        pages = [(page, known.get(page.url)) for page in self.plan.seeds]
+        if minutes is not None:  # who was asked longest ago comes first, for there may be no time for all
+            pages.sort(key=lambda pair: str((pair[1] and pair[1].last_asked_at) or ""))
+        self._queue(self._seeds, pages)
         for site in sorted(self._follow.difference(page.site for page in self.plan.seeds)):
             self._queue(self._seeds, [(row.page, row) for row in entrances(self.archive, site)])
 
@@ -255,7 +256,7 @@ class Run:
         for answer, outcome in zip(answers, outcomes, strict=True):
             self._note_ending(answer, outcome)
         for answer, outcome in zip(answers, outcomes, strict=True):
-            log.info("%s %s %s", outcome, answer.visit.page.url, answer.visit.detail)
+            note_page(answer, outcome)
             self.watch(answer, outcome)
 
     def _note_ending(self, answer: Answer, outcome: Outcome) -> None:
@@ -276,6 +277,7 @@ class Run:
             self.archive, [job.page for job in jobs], _now()
         )  # a seed that was not asked for is none yet
         self.left[host] = why
+        note_left(host, why)
 
     def _in_scope(self, visit: Visit) -> Visit:
         """The visit without the links of a lone article: who asks for one page gets one page."""
