@@ -70,7 +70,7 @@ class _JsonLines(logging.Formatter):
 
 
 class _Handler(RotatingFileHandler):
-    """Why: a log that cannot be written is told once, and never ends a run or fills a mail with tracebacks."""
+    """Why: a log that cannot be written is told once, and neither ends a run nor fills a mail."""
 
     _has_told = False
 
