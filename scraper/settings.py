@@ -24,7 +24,7 @@ class Settings:
     rechecks_per_new: int = 2  # more of them for each new article: who publishes also edits
     log: Path | None = None  # a file for one JSON object a line; None: none
     ping: str | None = None  # an address that is told how each run ended; None: none
-    threads: int = 4  # each serves one host at a time
+    threads: int = 32  # each asks one host at a time; as many are started as there are hosts to ask
     readers: int = 0  # processes that read pages; 0: one less than the machine has cores
     attempts: int = 3  # tries per page, the first included
     connect_timeout_s: float = 10.0

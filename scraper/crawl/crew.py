@@ -79,6 +79,7 @@ class Crew:
     """
     Threads that fetch, each serving one host at a time over one connection, and threads that read.
 
+    Shape: a fetcher is hired when there is a host for it and none is idle.
     Why apart: a host whose page is here can be asked for the next one while that page is read. A page waits
     for its reader in a short queue, so that a slow reader holds up the fetching and not the memory.
     """
@@ -93,13 +94,11 @@ class Crew:
         self._is_over = threading.Event()
         self._hands = hands
         self._readers = [self._start(f"kabar-read-{number}", self._reads) for number in range(hands.readers)]
-        for _ in range(hands.fetchers):
-            self._hire()
 
     @property
     def has_idle(self) -> bool:
         """Whether a job can be given now."""
-        return bool(self._idle)
+        return bool(self._idle) or len(self._inboxes) < self._hands.fetchers
 
     @property
     def is_working(self) -> bool:
@@ -109,6 +108,8 @@ class Crew:
     def give(self, jobs: Sequence[Job]) -> None:
         """Hands jobs of one host to an idle fetcher, if possible to the one that is connected to it."""
         host = jobs[0].host
+        if not self._idle:
+            self._hire()
         number = next((n for n, last in self._idle.items() if last == host), next(iter(self._idle)))
         del self._idle[number]
         self._busy[host] = number

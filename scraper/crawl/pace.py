@@ -23,6 +23,10 @@ class Pace:
             return None
         return max(0.0, self._ready_at.get(host, 0.0) - self.clock())
 
+    def ready_at(self, host: str) -> float | None:
+        """The moment of the clock from which this host may be asked; None while a request is under way."""
+        return None if host in self._busy else self._ready_at.get(host, 0.0)
+
     def begin(self, host: str) -> None:
         """Marks the host as being asked."""
         self._busy.add(host)

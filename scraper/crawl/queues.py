@@ -1,7 +1,7 @@
-"""The pages of a run that wait for their turn: a queue for each host, the hosts taking turns."""
+"""The pages of a run that wait for their turn: a queue for each host."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scraper.crawl.crew import Job
@@ -9,9 +9,9 @@ from scraper.crawl.crew import Job
 
 @dataclass(slots=True)
 class Queues:
-    """Jobs by host, each address once; what it costs to take one grows with the hosts, not with the jobs."""
+    """Jobs by host, each address once."""
 
-    _by_host: dict[str, deque[Job]] = field(default_factory=dict)  # whose turn is next stands first
+    _by_host: dict[str, deque[Job]] = field(default_factory=dict)
     _urls: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
@@ -19,10 +19,6 @@ class Queues:
 
     def __contains__(self, url: str) -> bool:
         return url in self._urls
-
-    def hosts(self) -> Iterator[str]:
-        """The hosts that something waits for."""
-        return iter(self._by_host)
 
     def has_host(self, host: str) -> bool:
         """Whether something waits for this host."""
@@ -34,20 +30,8 @@ class Queues:
             self._urls.add(job.page.url)
             self._by_host.setdefault(job.host, deque()).append(job)
 
-    def take(self, is_ready: Callable[[str], bool]) -> Job | None:
-        """The next job of the first host that is ready; that host comes last then."""
-        host = next(filter(is_ready, self._by_host), None)
-        if host is None:
-            return None
-        queue = self._by_host.pop(host)
-        job = queue.popleft()
-        if queue:
-            self._by_host[host] = queue
-        self._urls.discard(job.page.url)
-        return job
-
     def take_of(self, host: str) -> Job | None:
-        """The next job of this host, whose turn does not change."""
+        """The next job of this host; None where nothing waits for it."""
         queue = self._by_host.get(host)
         if not queue:
             return None

@@ -4,25 +4,27 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from scraper.crawl.again import Again
 from scraper.crawl.crew import Answer, Crew, HostFree, Job
 from scraper.crawl.journal import note_left, note_page
+from scraper.crawl.links import Links, opens_its_site
 from scraper.crawl.manners import LONGEST_PAUSE_S, Manners
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
 from scraper.crawl.queues import Queues
 from scraper.crawl.recrawl import Past
-from scraper.model import Page, PageKind, Visit
+from scraper.crawl.supply import Supply
+from scraper.crawl.turns import Turns
+from scraper.model import Page, PageKind
 from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.sites import Site, site_of_url
-from scraper.store import Archive, FrontierRow, add_pages, due_pages, entrances, known_pages, settle_many
+from scraper.store import Archive, FrontierRow, add_pages, entrances, known_pages, settle_many
 from scraper.urls import host_of
 
-_FRONTIER_BATCH = 500  # rows read at once, fair over hosts
 # A kill loses at most the answers that wait for a transaction, and the pages in flight: all are still due.
 _SETTLE_BATCH = 40
 _SETTLE_EVERY_S = 0.2
@@ -61,13 +63,16 @@ class Run:
     _ends_at: float = field(init=False)  # of the monotonic clock
     _is_stopped: bool = False
     _is_ending: bool = False
-    _is_hungry: bool = True  # a host that nothing waits for may have something due
+    _turns: Turns = field(default_factory=Turns)
+    _supply: Supply = field(init=False)
+    _links: Links = field(default_factory=Links)
 
     def __post_init__(self) -> None:
         self._follow = set(self.plan.follow)
         self._sites = {site.name: site for site in self.plan.sites}
         self._manners = Manners(self.archive, self.settings)
         self._again = Again(self.archive, self.settings)
+        self._supply = Supply(self.archive, self._again, self._follow)
         minutes = self.settings.max_minutes
         self._ends_at = math.inf if minutes is None else time.monotonic() + 60 * minutes
         known = known_pages(self.archive, [page.url for page in self.plan.seeds])
@@ -143,12 +148,15 @@ class Run:
 
     def _next_job(self) -> Job | None:
         while True:
-            job = self._seeds.take(self._is_ready) or self._due.take(self._is_ready)
-            if job is None and self._is_hungry and self._follow:
-                self._refill()
-                job = self._due.take(self._is_ready)
-            if job is None:
+            host = self._turns.take()
+            if host is None and self._supply.hungry:
+                self._queue(self._due, [(row.page, row) for row in self._supply.take(_now())])
+                host = self._turns.take()
+            if host is None:
                 return None
+            job = self._next_of(host)
+            if job is None:
+                continue
             why = self._manners.refusal(job.host, job.site, _now())
             if why is None:
                 return job
@@ -157,24 +165,6 @@ class Run:
 
     def _next_of(self, host: str) -> Job | None:
         return self._seeds.take_of(host) or self._due.take_of(host)
-
-    def _is_ready(self, host: str) -> bool:
-        return self.pace.wait_s(host) == 0
-
-    def _refill(self) -> None:
-        """
-        Reads what is due of the followed sites.
-
-        Why only when a host is hungry: the rows of a slow host may wait for hours, and must neither be read
-        again for each page nor keep a quick one from its own.
-        """
-        self._is_hungry = False
-        now, sites = _now(), sorted(self._follow)
-        rows = due_pages(self.archive, now=now, sites=sites, fresh=True, limit=_FRONTIER_BATCH)
-        self._queue(self._due, [(row.page, row) for row in rows])
-        hungry = self._follow.difference(row.page.site for row in rows)
-        rows = [row for site in sorted(hungry) for row in self._again.rows(site, now)]
-        self._queue(self._due, [(row.page, row) for row in rows])
 
     def _queue(self, queue: Queues, pages: Sequence[tuple[Page, FrontierRow | None]]) -> None:
         """Puts these pages into the queue, each with what the archive knows of it."""
@@ -185,6 +175,12 @@ class Run:
             host, is_known = host_of(page.url), page.url in self._in_flight or page.url in self._seeds
             if not is_known and host not in self.left:
                 queue.add(self._job(page, row))
+                self._wait_turn(host)
+
+    def _wait_turn(self, host: str) -> None:
+        ready_at = self.pace.ready_at(host)
+        if ready_at is not None:
+            self._turns.add(host, ready_at)
 
     def _job(self, page: Page, row: FrontierRow | None) -> Job:
         site = self._sites.get(page.site) or site_of_url(page.url, ())
@@ -206,9 +202,8 @@ class Run:
             return _SETTLE_EVERY_S if self._answers else _LONGEST_WAIT_S
         if self._answers:
             return 0.02
-        hosts = {*self._due.hosts(), *self._seeds.hosts()}
-        waits = [wait for host in hosts if (wait := self.pace.wait_s(host)) is not None]
-        return min([_LONGEST_WAIT_S, *waits])
+        wait = self._turns.wait_s()
+        return _LONGEST_WAIT_S if wait is None else min(wait, _LONGEST_WAIT_S)
 
     def _take(self, timeout_s: float) -> None:
         """Hears what came, gives the crew its next pages, and writes what has waited long enough."""
@@ -239,6 +234,8 @@ class Run:
         why = self._manners.note(entry, _now())
         if why is not None:
             self._leave(host, why)
+        elif self._due.has_host(host) or self._seeds.has_host(host):
+            self._wait_turn(host)
 
     def _keep_hosts(self) -> None:
         """Writes how the hosts stand that answered after the last page was written."""
@@ -250,9 +247,10 @@ class Run:
             settle_many(self.archive, [], _now(), self.run_id, states)
 
     def _settle(self, answers: list[Answer]) -> None:
-        visits = [self._in_scope(answer.visit) for answer in answers]
+        visits = [self._links.worth_writing(answer.visit, self._follow) for answer in answers]
         hosts = self._manners.changed()
         outcomes = settle_many(self.archive, visits, _now(), self.run_id, hosts)
+        self._links.note(visits)
         for answer, outcome in zip(answers, outcomes, strict=True):
             self._note_ending(answer, outcome)
         for answer, outcome in zip(answers, outcomes, strict=True):
@@ -265,10 +263,10 @@ class Run:
         self._in_flight.discard(answer.visit.page.url)
         self.counts[outcome] += 1
         self._again.note(site, outcome)
-        if _opens_its_site(answer.visit, outcome):
+        if opens_its_site(answer.visit, outcome):
             self._follow.add(site)
         if site in self._follow and not self._due.has_host(answer.job.host):
-            self._is_hungry = True
+            self._supply.hungry.add(site)
 
     def _leave(self, host: str, why: str) -> None:
         """Asks nothing more of this host in this run; its pages stay due."""
@@ -279,21 +277,10 @@ class Run:
         self.left[host] = why
         note_left(host, why)
 
-    def _in_scope(self, visit: Visit) -> Visit:
-        """The visit without the links of a lone article: who asks for one page gets one page."""
-        if _opens_its_site(visit, visit.outcome) or visit.page.site in self._follow:
-            return visit
-        return replace(visit, found=())
-
     def _take_last(self) -> None:
         deadline = time.monotonic() + _STOP_WAIT_S
         while (self.crew.is_working or self._answers) and time.monotonic() < deadline:
             self._take(0.1)
-
-
-def _opens_its_site(visit: Visit, outcome: Outcome) -> bool:
-    """Whether a page leads on: a listing by its text, or by its address, as a home page of one text."""
-    return outcome is Outcome.LISTING or (outcome.is_kept and visit.page.kind is PageKind.LISTING)
 
 
 def _now() -> datetime:

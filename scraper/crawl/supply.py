@@ -1,0 +1,37 @@
+"""What a run takes out of the frontier next, site by site, as its queues run empty."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scraper.crawl.again import Again
+from scraper.store import Archive, FrontierRow, due_pages
+
+_LEAST_ROWS, _MOST_ROWS, _ROWS_A_SITE = 500, 5_000, 20  # read at once, fair over hosts
+
+
+@dataclass(slots=True)
+class Supply:
+    """
+    The rows of the followed sites; made for one run and gone with it.
+
+    Why only those of hungry sites: the rows of a slow host may wait for hours, and must neither be read again
+        for each page nor keep a quick one from its own.
+    """
+
+    archive: Archive
+    again: Again
+    follow: set[str]  # sites
+    hungry: set[str] = field(init=False)  # sites that may have something due, and nothing that waits
+
+    def __post_init__(self) -> None:
+        self.hungry = set(self.follow)
+
+    def take(self, now: datetime) -> list[FrontierRow]:
+        """What is due of the hungry sites, fed by this: fresh pages, else known ones once more."""
+        sites, self.hungry = self.hungry & self.follow, set()
+        if not sites:
+            return []
+        limit = max(_LEAST_ROWS, min(_MOST_ROWS, _ROWS_A_SITE * len(sites)))
+        rows = due_pages(self.archive, now=now, sites=sorted(sites), fresh=True, limit=limit)
+        empty = sites.difference(row.page.site for row in rows)
+        return rows + [row for site in sorted(empty) for row in self.again.rows(site, now)]
