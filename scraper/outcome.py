@@ -36,6 +36,7 @@ class Outcome(StrEnum):
 
     # not asked for
     BLOCKED_BY_ROBOTS = "blocked_by_robots"  # robots.txt says no, or could not be read
+    EXCLUDED = "excluded"  # its article was forgotten with `kabar forget`
     REFUSED_ADDRESS = "refused_address"  # no http(s) address, or a private one without --allow-private
 
     # our fault

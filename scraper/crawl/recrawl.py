@@ -34,7 +34,7 @@ def due_again(
     Shape: attempts are the visits in a row before this one that brought nothing.
     Units: aware UTC.
     """
-    if outcome is Outcome.REFUSED_ADDRESS:
+    if outcome in (Outcome.EXCLUDED, Outcome.REFUSED_ADDRESS):
         return None
     if outcome in (Outcome.ARCHIVED, Outcome.UNCHANGED, Outcome.REVISED):
         return now + _wait_for_age(article, now)

@@ -14,7 +14,7 @@ from scraper.crawl.queues import Queues
 from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.sites import Site, site_of_url
-from scraper.store import Archive, add_pages, due_pages, settle_many
+from scraper.store import Archive, add_pages, barred_urls, due_pages, settle_many
 from scraper.urls import host_of
 
 log = logging.getLogger(__name__)
@@ -65,8 +65,13 @@ class Run:
     def __post_init__(self) -> None:
         self._follow = set(self.plan.follow)
         self._sites = {site.name: site for site in self.plan.sites}
+        barred = barred_urls(self.archive, [page.url for page in self.plan.seeds])
         for page in self.plan.seeds:
-            self._seeds.add(self._job(page, 0))
+            if page.url in barred:
+                visit = Visit(page, Outcome.EXCLUDED, None, "forgotten with kabar forget")
+                self._answers.append(Answer(self._job(page, 0), visit, 0.0, 0.0))
+            else:
+                self._seeds.add(self._job(page, 0))
 
     def work(self) -> None:
         """Asks until nothing is due or the limit is reached; what came is written, whatever ends it."""

@@ -1,12 +1,14 @@
 """archive.db: the only SQL of kabar, and the only place where SQLite's errors are seen."""
 
 from scraper.store.backup import back_up
+from scraper.store.barred import barred_urls
 from scraper.store.captures import payload_of
 from scraper.store.changes import Change, ChangeKind, changes, wordings_of
 from scraper.store.check import Damage, Part, check_archive
 from scraper.store.corrections import CORRECTABLE, Correction, Edition, correct, corrections, undo
 from scraper.store.database import Archive, open_archive
-from scraper.store.forget import Decision, Level, decisions, hide, unhide
+from scraper.store.erasing import Forgotten
+from scraper.store.forget import Decision, Level, Ruling, decisions, forget, take_back
 from scraper.store.frontier import (
     NOT_ASKED,
     FrontierRow,
@@ -49,6 +51,7 @@ __all__ = [
     "Decision",
     "Disappearance",
     "Edition",
+    "Forgotten",
     "FrontierRow",
     "Hit",
     "Level",
@@ -56,6 +59,7 @@ __all__ = [
     "Provenance",
     "RecordQuery",
     "Revision",
+    "Ruling",
     "SamplePage",
     "Sharing",
     "Sight",
@@ -66,6 +70,7 @@ __all__ = [
     "absences",
     "add_pages",
     "back_up",
+    "barred_urls",
     "changes",
     "check_archive",
     "correct",
@@ -75,8 +80,8 @@ __all__ = [
     "disappearances",
     "due_pages",
     "end_run",
+    "forget",
     "frontier_counts",
-    "hide",
     "hold_archive",
     "index_passages",
     "is_learnt",
@@ -100,8 +105,8 @@ __all__ = [
     "sharing",
     "site_rows",
     "start_run",
+    "take_back",
     "undo",
-    "unhide",
     "view_counts",
     "views_per_day",
     "wordings_of",

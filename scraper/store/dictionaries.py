@@ -8,6 +8,7 @@ layout has its own, and a changed layout gets a new one.
 import sqlite3
 import sys
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -86,12 +87,19 @@ class Dictionaries:
 
     _loaded: OrderedDict[int, _Loaded] = field(default_factory=OrderedDict)
     _shelves: dict[str, _Shelf] = field(default_factory=dict)
+    _retired: set[int] = field(default_factory=set)  # that may take no new page
     _version: int = 0
 
     def forget(self) -> None:
         """Drops what is in memory: the archive may no longer hold it."""
         self._loaded.clear()
         self._shelves.clear()
+        self._retired.clear()
+
+    def retire(self, numbers: Iterable[int]) -> None:
+        """Lets these dictionaries serve no new page; what leans on them is still read."""
+        self._shelves.clear()
+        self._retired.update(numbers)
 
     def refresh(self, connection: sqlite3.Connection) -> None:
         """Drops what is in memory where another process has written to the archive since the last call."""
@@ -176,7 +184,8 @@ class Dictionaries:
     def _shelf(self, connection: sqlite3.Connection, site: str) -> _Shelf:
         if site not in self._shelves:
             numbers = connection.execute(_LAST_USED, (site, _CANDIDATES)).fetchall()
-            self._shelves[site] = _Shelf([number for (number,) in numbers])
+            serving = [number for (number,) in numbers if number not in self._retired]
+            self._shelves[site] = _Shelf(serving)
         return self._shelves[site]
 
     def _best(

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
+from scraper.store.barred import barred_in
 from scraper.store.columns import to_moment, to_text
 from scraper.store.sites import know_site
 from scraper.urls import host_of
 
 _LONGEST_VALIDATOR = 1_000  # characters; real ones have under 100, and each would be sent back
 _NOT_MODIFIED = 304
-_NO_REQUEST = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.REFUSED_ADDRESS})
+_NO_REQUEST = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.EXCLUDED, Outcome.REFUSED_ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def write_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: date
     found_at = to_moment(now)
     sites: set[str] = set()
     new = 0
-    for page in pages:
+    for page in barred_in(connection).pages(pages):
         if page.site not in sites:
             sites.add(page.site)
             know_site(connection, page)

@@ -14,7 +14,7 @@ from scraper.outcome import Outcome
 from scraper.store.captures import payload_of
 from scraper.store.columns import from_moment, to_text
 from scraper.store.database import Archive
-from scraper.store.query import RecordQuery, condition_of, has_words, match_of
+from scraper.store.query import VISIBLE, RecordQuery, condition_of, has_words, match_of
 
 _REMEMBERED = 4096  # payloads whose first capture is not looked for again
 _NOT_MODIFIED = 304
@@ -75,13 +75,18 @@ def newest_moment(archive: Archive) -> str | None:
 
 _SELECT = """
 SELECT captures.site, requested_url, final_url, fetched_at, elapsed_s, status, captures.outcome, headers,
-  hops, robots, content_encoding, complete, sha256, repeats, captures.article,
+  hops, robots, content_encoding, complete, coalesce(erased_to, sha256), repeats, captures.article,
   articles.capture IS captures.id, frontier.discovered_from
 FROM captures
 LEFT JOIN articles ON articles.id = captures.article
 LEFT JOIN frontier ON frontier.url = captures.requested_url
 WHERE captures.id = ?
 """
+# What readers may not see; and erased captures have no payload to show.
+_NOT_FORGOTTEN = (
+    f"(article IS NULL OR article IN (SELECT id FROM articles WHERE {VISIBLE})) "  # noqa: S608  # fixed words
+    "AND erased_to IS NOT ''"
+)
 _TWINS = """
 SELECT id, final_url, fetched_at FROM captures WHERE (id = :holder OR repeats = :holder) AND status <> 304
 ORDER BY id
@@ -90,7 +95,8 @@ ORDER BY id
 
 def _condition(query: RecordQuery) -> tuple[str, dict[str, Any]]:
     if not has_words(query) and query.since is None and query.until is None and query.limit is None:
-        return ("site = :site", {"site": to_text(query.site)}) if query.site is not None else ("1", {})
+        site = " AND site = :site" if query.site is not None else ""
+        return _NOT_FORGOTTEN + site, {"site": to_text(query.site)} if query.site is not None else {}
     condition = condition_of(query)
     terms, parameters = condition.terms, dict(condition.parameters)
     if has_words(query):

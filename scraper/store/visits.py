@@ -9,10 +9,13 @@ from scraper.model import Visit
 from scraper.outcome import Outcome
 from scraper.store.absence import Absent, bear_witness, missed_by, note_absence, replaced_by, without_article
 from scraper.store.articles import Sighting, touch_article, write_article
+from scraper.store.barred import Bar, Barred, barred_in
 from scraper.store.captures import CaptureContext, add_capture
 from scraper.store.database import Archive
 from scraper.store.dictionaries import Dictionaries
+from scraper.store.emptying import bar_addresses, forget_addresses
 from scraper.store.endings import Ending, write_pages, write_visit
+from scraper.store.forget import Level
 from scraper.store.identity import identify
 from scraper.store.merge import merge
 from scraper.store.sites import know_site
@@ -28,7 +31,7 @@ def settle_many(
 ) -> list[Outcome]:
     """How each of these visits ended, in their order; all of them are one transaction."""
     with archive.writing() as connection:
-        desk = _Desk(connection, archive.dictionaries, run_id)
+        desk = _Desk(connection, archive.dictionaries, barred_in(connection), run_id)
         return [_settle(desk, visit, now) for visit in visits]
 
 
@@ -38,15 +41,20 @@ class _Desk:
 
     connection: sqlite3.Connection
     dictionaries: Dictionaries
+    barred: Barred
     run_id: int | None
 
-    def context(self, outcome: Outcome, article_id: int | None = None) -> CaptureContext:
-        """What the capture of such a visit is written with."""
-        return CaptureContext(outcome, self.dictionaries, self.run_id, article_id)
+    def context(self, visit: Visit, outcome: Outcome, article_id: int | None = None) -> CaptureContext:
+        """What the capture of this visit is written with."""
+        erased = self.barred.erased_marks(visit.page.site)
+        return CaptureContext(outcome, self.dictionaries, self.run_id, article_id, erased)
 
 
 def _settle(desk: _Desk, visit: Visit, now: datetime) -> Outcome:
     connection = desk.connection
+    bar = desk.barred.bar_of(visit)
+    if bar is not None:
+        return _refuse(connection, visit, bar, now)
     know_site(connection, visit.page)
     ended_at = visit.capture.fetched_at if visit.capture else now
     missed = missed_by(connection, visit)
@@ -65,6 +73,18 @@ def _settle(desk: _Desk, visit: Visit, now: datetime) -> Outcome:
     return kept.ending.outcome
 
 
+def _refuse(connection: sqlite3.Connection, visit: Visit, bar: Bar, now: datetime) -> Outcome:
+    """Keeps nothing of a page whose article is forgotten, and of an erased one not even its address."""
+    if bar.level == Level.ERASE:
+        bar_addresses(connection, bar.article, [visit.page.url])
+        forget_addresses(connection, [visit.page.url])
+    else:
+        know_site(connection, visit.page)
+        nothing = Visit(visit.page, Outcome.EXCLUDED, None, f"article {bar.article} was forgotten")
+        write_visit(connection, nothing, Ending(Outcome.EXCLUDED, now))
+    return Outcome.EXCLUDED
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """How a visit ended, and the capture that it left."""
@@ -77,13 +97,14 @@ def _keep(desk: _Desk, visit: Visit, ended_at: datetime) -> _Kept:
     """Writes capture and article."""
     connection = desk.connection
     if visit.article is None:
-        capture_id = add_capture(connection, visit, desk.context(visit.outcome))
+        capture_id = add_capture(connection, visit, desk.context(visit, visit.outcome))
         if visit.outcome is Outcome.UNCHANGED:
             touch_article(connection, visit.page.url, ended_at)
         return _Kept(Ending(visit.outcome, ended_at), capture_id)
     known, article = identify(connection, visit, visit.article)
     merged = merge(known, article)
-    capture_id = add_capture(connection, visit, desk.context(merged.outcome, known.id if known else None))
+    context = desk.context(visit, merged.outcome, known.id if known else None)
+    capture_id = add_capture(connection, visit, context)
     if capture_id is None:
         raise ValueError(f"an article without the capture that it was read from: {visit.page.url}")
     sighting = Sighting(visit.page.site, capture_id, ended_at)
