@@ -22,6 +22,7 @@ HOMES = {
     "filelock": "store",
     "httpcore": "fetch",
     "httpx": "fetch",
+    "numpy": "parse",
     "protego": "crawl",
     "rich": "commands",
     "selectolax": "parse",

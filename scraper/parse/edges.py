@@ -1,7 +1,7 @@
 """Lines among a body's blocks that are no part of it: captions, links elsewhere, meta lines, signatures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from scraper.parse.labels import label_of
 from scraper.parse.page import Block
@@ -46,21 +46,37 @@ def _anywhere(block: Block) -> str | None:
 
 
 def _header(blocks: Sequence[Block], body: Sequence[int]) -> dict[int, str]:
-    """The lines down to the last meta line above the first paragraph: headline, date, counter, labels."""
+    """
+    The lines down to the last meta line above the first paragraph: headline, date, counter, labels.
+
+    Why: such a line need not have been taken for body itself, what stands above it is no body either.
+    """
     found: dict[int, str] = {}
     above: list[int] = []
-    for number in body[:_HEADER]:
+    inside = set(body)
+    for number in range(body[0], min(body[0] + _HEADER, body[-1] + 1)) if body else ():
         block = blocks[number]
         role = _top_role(block)
         is_text = len(block.text) > _LINE or block.text.endswith(_SENTENCE_ENDS)
-        if is_text and not role and not block.heading_level:
-            break
+        if is_text and not role and not block.heading_level and number in inside:
+            if above or not _is_deck(blocks[number : number + 2], inside):
+                break
+            found[number] = "meta"
+            continue
         above.append(number)
         if role:
-            found |= dict.fromkeys(above, "meta")
-            found[number] = role
+            found |= {one: "meta" for one in above if one in inside}
+            if number in inside:
+                found[number] = role
             above.clear()
     return found
+
+
+def _is_deck(blocks: Sequence[Block], body: Container[int]) -> bool:
+    """Whether a short sentence below the headline is parted from the body by a line with the date."""
+    if len(blocks) < 2 or blocks[1].number in body or max(len(block.text) for block in blocks) > _LINE:
+        return False
+    return not dateline_of(blocks[0].text) and bool(find_dates(blocks[1].text))
 
 
 def _top_role(block: Block) -> str | None:
