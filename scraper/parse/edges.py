@@ -13,7 +13,7 @@ from scraper.text.places import dateline_of
 _LINE = 160  # characters; a longer line is a paragraph
 _CAPTION = 260  # characters of a caption that says so itself
 _HEADER = 10  # blocks above the first paragraph that may be lines of the page's header
-_SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", "…", ":", ";")
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "’", "」", "…", ":", ";")
 _LABELS = frozenset({"related", "share", "comment", "nag", "meta", "caption", "more"})
 _NUMBER = re.compile(r"\W*\d[\d.,]{0,11}\W*")  # a bare counter: "•  1713"
 _DATE_SHARE = 0.3  # of a line that its date must be: "Selasa, 26 November 2019 | 09:00:00"
@@ -86,7 +86,7 @@ def _top_role(block: Block) -> str | None:
     if _NUMBER.fullmatch(text):
         return "meta"
     label = label_of(text)
-    if label and label[0] in _LABELS and not text.endswith(_SENTENCE_ENDS[:3]):
+    if label and label[0] in _LABELS and not text.endswith(_SENTENCE_ENDS[:6]):
         return _role_of(label[0])
     return "meta" if _is_meta(text) else None
 
