@@ -65,6 +65,10 @@ bench-kill: $(READY)
 bench-floors: $(READY)
 	$(BIN)/python -m bench.floors $(FLAGS)
 
+# Measures the size of kept bytes, writing, reading back and searching, up to 100,000 pages; FLAGS="--pages 5000".
+bench-store: $(READY)
+	$(BIN)/python -m bench.store $(FLAGS)
+
 bench-lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --output-file bench/requirements.txt bench/requirements.in
