@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
+from scraper.crawl.discover import Heard, beside, hear_fragment, hear_listing, hear_machine
 from scraper.crawl.pace import pause_s
 from scraper.crawl.plan import Plan
 from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
@@ -18,14 +19,15 @@ from scraper.crawl.recrawl import due_again, is_worth_asking
 from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
 from scraper.errors import AddressError
-from scraper.fetch import Fetcher, MayFollow
+from scraper.fetch import Fetcher
 from scraper.model import Capture, Fetched, Page, PageContext, Reading, SiteMemory, Visit
 from scraper.outcome import Outcome
+from scraper.parse.decode import decode
 from scraper.parse.reader import learn, read_page
 from scraper.settings import Settings
 from scraper.sites import Profile, kind_in_scope, known_profiles, site_of_url
 from scraper.store import Archive
-from scraper.urls import host_of, normalise_url, site_host
+from scraper.urls import host_of, normalise_url, path_of, site_host
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +105,7 @@ def start_crawl(
 class Tools:
     """What a visit needs besides its job."""
 
-    fetch: Callable[[str, MayFollow], Fetched]
+    fetch: Callable[..., Fetched]  # as Fetcher.fetch
     robots: RobotsCache
     settings: Settings
 
@@ -130,11 +132,17 @@ def _caught(job: Job, tools: Tools) -> Catch:
     if not verdict.allowed:
         fetched = Fetched(None, verdict.outcome, verdict.detail or verdict.rule)
         return Catch(job, fetched, verdict.rule, 0.0)  # nothing was asked for, so no pause is due
-    fetched = tools.fetch(job.page.url, lambda target: _redirect_refusal(job, tools.robots, target, now))
+    fetched = tools.fetch(
+        job.page.url,
+        lambda target: _redirect_refusal(job, tools.robots, target, now),
+        takes_files=job.page.kind.is_machine_read,
+    )
     elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
     delay_s = max(tools.settings.delay_s, job.site.delay_s)
     pause = max(pause_s(delay_s, verdict.crawl_delay_s, elapsed_s), fetched.retry_after_s or 0.0)
-    return Catch(job, fetched, verdict.rule, pause, elapsed_s)
+    is_home = path_of(job.page.url) == "/"
+    sitemaps = tools.robots.sitemaps(job.page.url, now) if is_home else ()
+    return Catch(job, fetched, verdict.rule, pause, elapsed_s, sitemaps)
 
 
 def _redirect_refusal(job: Job, robots: RobotsCache, target: str, now: datetime) -> Fetched | None:
@@ -157,37 +165,51 @@ def _redirect_refusal(job: Job, robots: RobotsCache, target: str, now: datetime)
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What reading a catch gave, and the pages of its site that it names."""
-
-    reading: Reading
-    found: tuple[Page, ...] = ()
-
-
-def read_catch(catch: Catch) -> Gain | None:
+def read_catch(catch: Catch) -> Heard | None:
     """What a catch that is worth reading gave; None where the fetch has said how the visit ended."""
     job, fetched = catch.job, catch.fetched
     capture = fetched.capture
     if capture is None or fetched.outcome is not None:
         return None
+    try:
+        if job.page.kind.is_machine_read:
+            return hear_machine(capture, job.page, job.site)
+        return hear_fragment(capture, job.page, job.site) or _heard(catch, capture)
+    except Exception as exc:
+        log.debug("crashed hearing %s", job.page.url, exc_info=True)
+        return Heard(Reading(Outcome.CRASHED, None, _fault(exc)))
+
+
+def _heard(catch: Catch, capture: Capture) -> Heard:
+    """What a page for people gives: its reading, and the pages of its site that it names."""
+    job = catch.job
     final = normalise_url(capture.final_url)
     context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
     reading = _guarded(capture.payload, context, job.site.profile)
-    return Gain(replace(reading, links=()), _found(job, reading))
+    found = _found(job, reading)
+    slim = replace(reading, links=())
+    if not reading.outcome.is_kept:
+        return Heard(slim, None, found)
+    text = ""
+    if reading.outcome is Outcome.LISTING or path_of(job.page.url) == "/":
+        text = decode(capture.payload, capture.headers).text
+    pages = tuple(beside(job.page, found, job.site, text, catch.sitemaps))
+    if reading.outcome is not Outcome.LISTING:
+        return Heard(slim, None, pages)
+    return Heard(slim, hear_listing(job.page, reading.links, text, job.site), pages)
 
 
-def _reading() -> Callable[[Catch], Gain | None]:
+def _reading() -> Callable[[Catch], Heard | None]:
     return read_catch
 
 
-def _read_apart(catch: Catch, read: LateProcess[Catch, Gain | None]) -> Gain | None:
+def _read_apart(catch: Catch, read: LateProcess[Catch, Heard | None]) -> Heard | None:
     if catch.fetched.outcome is not None:
         return None
     try:
         return read.read(catch)
     except ReaderDiedError as exc:
-        return Gain(Reading(Outcome.CRASHED, None, str(exc)))
+        return Heard(Reading(Outcome.CRASHED, None, str(exc)))
 
 
 def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> Reading:
@@ -199,7 +221,7 @@ def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> R
         return Reading(Outcome.CRASHED, None, _fault(exc))
 
 
-def answer_of(catch: Catch, gain: Gain | None) -> Answer:
+def answer_of(catch: Catch, gain: Heard | None) -> Answer:
     """The answer to a job from what was caught and read; always one, with exactly one outcome."""
     try:
         visit = _settled(catch, gain)
@@ -210,7 +232,7 @@ def answer_of(catch: Catch, gain: Gain | None) -> Answer:
     return Answer(catch.job, visit, catch.pause_s, catch.elapsed_s)
 
 
-def _settled(catch: Catch, gain: Gain | None) -> Visit:
+def _settled(catch: Catch, gain: Heard | None) -> Visit:
     job, fetched = catch.job, catch.fetched
     reading = gain.reading if gain else None
     outcome = reading.outcome if reading else (fetched.outcome or Outcome.CRASHED)
@@ -231,6 +253,7 @@ def _settled(catch: Catch, gain: Gain | None) -> Visit:
         article=article,
         found=gain.found if gain else (),
         robots=catch.rule,
+        testimony=gain.testimony if gain else None,
     )
 
 

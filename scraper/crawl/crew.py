@@ -32,6 +32,7 @@ class Catch:
     rule: str  # of robots.txt, that allowed or forbade the fetch
     pause_s: float
     elapsed_s: float = 0.0
+    sitemaps: tuple[str, ...] = ()  # that robots.txt names; for a home page
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ class Run:
         """The visit without the links of a lone article: who asks for one page gets one page."""
         if _opens_its_site(visit, visit.outcome) or visit.page.site in self._follow:
             return visit
-        return replace(visit, found=())
+        return replace(visit, found=(), testimony=None)
 
     def _take_last(self) -> None:
         deadline = time.monotonic() + _STOP_WAIT_S

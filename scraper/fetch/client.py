@@ -23,6 +23,9 @@ from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.urls.resolve import absolute_url
 
+# Source: sitemaps.org: a sitemap has 50 MB at most, unpacked.
+_FILE_CAPS = Caps(52_428_800, 52_428_800, takes_files=True)
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 # How long a redirect's own body is waited for, to save a new connection for the next hop.
@@ -47,7 +50,7 @@ class Fetcher:
         resolve: Resolve = resolve,
     ) -> None:
         self._settings = settings
-        self._caps = Caps(settings.max_wire_bytes, settings.max_decoded_bytes)
+        self._caps = self._page_caps = Caps(settings.max_wire_bytes, settings.max_decoded_bytes)
         self._deadline = Deadline()
         self._retrying = retrying(settings, sleep)
         headers = {
@@ -70,12 +73,14 @@ class Fetcher:
         """Give up the connection."""
         self._exchange.close()
 
-    def fetch(self, url: str, may_follow: MayFollow | None = None) -> Fetched:
+    def fetch(self, url: str, may_follow: MayFollow | None = None, *, takes_files: bool = False) -> Fetched:
         """
         What asking for this address brought; never raises for what the web does.
 
-        Shape: may_follow is asked before each redirect, and ends the visit where it gives a Fetched.
+        Shape: may_follow is asked before each redirect, and ends the visit where it gives a Fetched. With
+        takes_files a body may be no page, and as long as a sitemap.
         """
+        self._caps = _FILE_CAPS if takes_files else self._page_caps
         until = time.monotonic() + self._settings.retry_total_s
         tried: Try = self._retrying(self._one_try, url, until, may_follow)
         tries = self._retrying.statistics["attempt_number"]

@@ -9,6 +9,7 @@ from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.store.barred import barred_in
 from scraper.store.columns import to_moment, to_text
+from scraper.store.patterns import Placing, place, priority_of
 from scraper.store.sites import know_site
 from scraper.urls import host_of
 
@@ -29,15 +30,43 @@ class Ending:
 
 def write_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: datetime) -> int:
     """How many of these pages were new, inside the caller's transaction."""
+    return len(find_pages(connection, pages, now))
+
+
+def find_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: datetime) -> list[Page]:
+    """Those of these pages that were new and are to be asked for, inside the caller's transaction."""
     found_at = to_moment(now)
     sites: set[str] = set()
-    new = 0
+    new: list[Page] = []
     for page in barred_in(connection).pages(pages):
         if page.site not in sites:
             sites.add(page.site)
             know_site(connection, page)
-        new += connection.execute(_FIND, (*_names(page), found_at, found_at)).rowcount
+        if _find(connection, page, found_at):
+            new.append(page)
     return new
+
+
+def _find(connection: sqlite3.Connection, page: Page, found_at: str) -> bool:
+    """Whether the page was not known and is to be asked for; it is placed, or cut by a budget."""
+    if connection.execute(_IS_KNOWN, (to_text(page.url),)).fetchone():
+        return False
+    placing = place(connection, page)
+    names = dict(zip(_NAMES, _names(page), strict=True))
+    connection.execute(_FIND, _row_of(placing, found_at) | names)
+    return placing.cut is None
+
+
+def _row_of(placing: Placing, found_at: str) -> dict[str, object]:
+    return {
+        "found_at": found_at,
+        "due_at": None if placing.cut else found_at,
+        "outcome": Outcome.CUT if placing.cut else None,
+        "detail": placing.cut,
+        "priority": placing.priority,
+        "depth": placing.depth,
+        "pattern": placing.pattern,
+    }
 
 
 def write_visit(connection: sqlite3.Connection, visit: Visit, ending: Ending) -> None:
@@ -64,21 +93,30 @@ def write_visit(connection: sqlite3.Connection, visit: Visit, ending: Ending) ->
         "answered": visit.capture is not None and visit.capture.status != _NOT_MODIFIED,
         "article": ending.article_id,
     }
+    row["priority"] = priority_of(PageKind(_learned_kind(visit, ending.outcome) or kind), url)
     connection.execute(_SETTLE, row)
 
 
+_IS_KNOWN = "SELECT 1 FROM frontier WHERE url = ?"
+_NAMES = ("url", "site", "host", "kind", "href", "discovered_from")
 _FIND = """
-INSERT INTO frontier(url, site, host, kind, href, discovered_from, found_at, due_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING
+INSERT INTO frontier(
+  url, site, host, kind, href, discovered_from, found_at, due_at, outcome, detail, priority, depth,
+  pattern)
+VALUES (
+  :url, :site, :host, :kind, :href, :discovered_from, :found_at, :due_at, :outcome, :detail, :priority,
+  :depth, :pattern) ON CONFLICT(url) DO NOTHING
 """
 _SETTLE = """
 INSERT INTO frontier(
   url, site, host, kind, href, discovered_from, found_at, outcome, detail, due_at, attempts, visits,
-  first_asked_at, last_asked_at, etag, last_modified, article)
+  first_asked_at, last_asked_at, etag, last_modified, article, priority)
 VALUES (
   :url, :site, :host, :kind, :href, :discovered_from, :ended_at, :outcome, :detail, :due_at, :failed, 1,
-  :asked_at, :asked_at, :etag, :last_modified, :article)
+  :asked_at, :asked_at, :etag, :last_modified, :article, :priority)
 ON CONFLICT(url) DO UPDATE SET
+  priority = CASE WHEN kind = 'unknown' AND :learned IS NOT NULL THEN :priority
+    ELSE coalesce(priority, :priority) END,
   kind = CASE kind WHEN 'unknown' THEN coalesce(:learned, kind) ELSE kind END,
   outcome = excluded.outcome,
   detail = excluded.detail,

@@ -16,6 +16,7 @@ from scraper.outcome import Outcome
 from scraper.store.columns import from_moment, to_moment
 from scraper.store.database import Archive
 from scraper.store.endings import write_pages
+from scraper.store.patterns import PRIORITIES
 from scraper.urls import host_of
 
 NOT_ASKED = "not_asked"  # stands in frontier_counts for the pages that have no outcome yet
@@ -54,8 +55,8 @@ def due_pages(
     """
     The pages that are due, of these sites or at these addresses, hosts taking turns.
 
-    Shape: each host's first, then each host's second, and so on; within a host listings come before the rest,
-        and what is due longest first; a host that was asked last comes last in its round.
+    Shape: each host's first, then each host's second, and so on; within a host what names articles comes
+        before them, and what is due longest first; a host that was asked last comes last in its round.
     """
     with archive.reading() as connection:
         if urls is None:
@@ -71,8 +72,9 @@ def next_due(archive: Archive) -> datetime | None:
     with archive.reading() as connection:
         dues = [
             row[0]
-            for site, host in _hosts(connection, None)
-            for row in connection.execute(_FIRST_DUE, (site, host, site, host))
+            for pair in _hosts(connection, None)
+            for priority in PRIORITIES
+            for row in connection.execute(_FIRST_DUE, (*pair, priority))
             if row[0] is not None
         ]
     return from_moment(min(dues, default=None))
@@ -88,26 +90,23 @@ def frontier_counts(archive: Archive, site: str) -> Mapping[str, int]:
         return dict(rows.fetchall())
 
 
-# The terms are those of the index frontier_due, word for word, or SQLite would not use it.
+# The terms are those of the index frontier_due, or SQLite would not use it.
 _DUE = """
 SELECT url, site, kind, href, discovered_from, due_at, outcome, detail, attempts, visits, etag, last_modified,
   first_asked_at, last_asked_at
 FROM frontier
-WHERE site = ? AND host = ? AND (kind <> 'listing') = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?
+WHERE site = ? AND host = ? AND priority = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?
 """
 _DUE_AT = """
 SELECT url, site, kind, href, discovered_from, due_at, outcome, detail, attempts, visits, etag, last_modified,
   first_asked_at, last_asked_at
 FROM frontier
-WHERE url IN (SELECT value FROM json_each(?)) AND due_at <= ? ORDER BY (kind <> 'listing'), due_at, id LIMIT ?
+WHERE url IN (SELECT value FROM json_each(?)) AND due_at <= ? ORDER BY priority, due_at, id LIMIT ?
 """
 _NEXT_HOST = "SELECT min(host) FROM frontier WHERE site = ? AND host > ? AND due_at IS NOT NULL"
 _LAST_ASKED = "SELECT max(last_asked_at) FROM frontier WHERE site = ? AND host = ?"
 _FIRST_DUE = """
-SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND (kind <> 'listing') = 0
-  AND due_at IS NOT NULL UNION ALL
-SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND (kind <> 'listing') = 1
-  AND due_at IS NOT NULL
+SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND priority = ? AND due_at IS NOT NULL
 """
 
 _Row = tuple[Any, ...]  # as SQLite hands it over
@@ -151,9 +150,11 @@ def _due_by_host(
 
 
 def _due_of(connection: sqlite3.Connection, pair: tuple[str, str], now: str, limit: int) -> list[_Row]:
-    """Listings first: they say what else there is."""
-    listings = connection.execute(_DUE, (*pair, 0, now, limit)).fetchall()
-    return listings + connection.execute(_DUE, (*pair, 1, now, limit - len(listings))).fetchall()
+    """Witnesses and listings first: they say what else there is."""
+    rows: list[_Row] = []
+    for priority in PRIORITIES:
+        rows += connection.execute(_DUE, (*pair, priority, now, limit - len(rows))).fetchall()
+    return rows
 
 
 def _due_at(connection: sqlite3.Connection, urls: Collection[str], now: str, limit: int) -> list[list[_Row]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.model import Visit
+from scraper.model import PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.store.absence import Absent, bear_witness, missed_by, note_absence, replaced_by, without_article
 from scraper.store.articles import Sighting, touch_article, write_article
@@ -14,11 +14,14 @@ from scraper.store.captures import CaptureContext, add_capture
 from scraper.store.database import Archive
 from scraper.store.dictionaries import Dictionaries
 from scraper.store.emptying import bar_addresses, forget_addresses
-from scraper.store.endings import Ending, write_pages, write_visit
+from scraper.store.endings import Ending, find_pages, write_visit
 from scraper.store.forget import Level
 from scraper.store.identity import identify
 from scraper.store.merge import merge
+from scraper.store.patterns import count_ending
 from scraper.store.sites import know_site
+from scraper.store.testimony import hear
+from scraper.urls import paging_of
 
 
 def settle(archive: Archive, visit: Visit, now: datetime, run_id: int | None = None) -> Outcome:
@@ -69,7 +72,7 @@ def _settle(desk: _Desk, visit: Visit, now: datetime) -> Outcome:
     if visit.article is not None and kept.ending.article_id is not None:
         for other in replaced_by(connection, visit, kept.ending.article_id):
             note_absence(connection, visit, other, Absent(ended_at, kept.capture_id))
-    write_pages(connection, visit.found, now)
+    _note_news(connection, visit, kept.ending.outcome, now)
     return kept.ending.outcome
 
 
@@ -83,6 +86,15 @@ def _refuse(connection: sqlite3.Connection, visit: Visit, bar: Bar, now: datetim
         nothing = Visit(visit.page, Outcome.EXCLUDED, None, f"article {bar.article} was forgotten")
         write_visit(connection, nothing, Ending(Outcome.EXCLUDED, now))
     return Outcome.EXCLUDED
+
+
+def _note_news(connection: sqlite3.Connection, visit: Visit, outcome: Outcome, now: datetime) -> None:
+    """Writes the pages that became known, what a witness said, and what asking for such an address brings."""
+    found = find_pages(connection, visit.found, now)
+    news = hear(connection, visit, outcome, now)
+    has_article = any(page.kind is PageKind.ARTICLE for page in (*found, *news.pages))
+    walks_on = news.fresh > 0 and paging_of(visit.page.url) is not None
+    count_ending(connection, visit, outcome, brought=has_article or walks_on)
 
 
 @dataclass(frozen=True, slots=True)

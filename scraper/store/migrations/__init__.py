@@ -14,6 +14,7 @@ from scraper.store.migrations.rereads import create_rereads
 from scraper.store.migrations.search import create_search
 from scraper.store.migrations.siblings import create_siblings
 from scraper.store.migrations.tables import create_tables
+from scraper.store.migrations.witnesses import create_witnesses
 
 # "KABR" in the file's header: tells an archive from any other SQLite file without opening it as a database.
 APPLICATION_ID = 0x4B414252
@@ -30,6 +31,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0008_rereads", create_rereads),
     ("0009_passages", create_passages),
     ("0010_memories", create_memories),
+    ("0011_witnesses", create_witnesses),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:
