@@ -74,10 +74,12 @@ def newest_moment(archive: Archive) -> str | None:
 
 
 _SELECT = """
-SELECT captures.site, requested_url, final_url, fetched_at, elapsed_s, status, captures.outcome, headers,
-  hops, robots, content_encoding, complete, coalesce(erased_to, sha256), repeats, captures.article,
-  articles.capture IS captures.id, frontier.discovered_from
+SELECT captures.site, requested_url, final_url, fetched_at, elapsed_s, status, captures.outcome,
+  captures.headers, hops, robots, content_encoding, complete, coalesce(erased_to, sha256), repeats,
+  captures.article, articles.capture IS captures.id, frontier.discovered_from, status_line,
+  request_heads.headers
 FROM captures
+LEFT JOIN request_heads ON request_heads.id = captures.request
 LEFT JOIN articles ON articles.id = captures.article
 LEFT JOIN frontier ON frontier.url = captures.requested_url
 WHERE captures.id = ?
@@ -105,7 +107,7 @@ def _condition(query: RecordQuery) -> tuple[str, dict[str, Any]]:
         if not parameters["match"]:
             return "0", {}
     chosen = f"SELECT id FROM articles WHERE 1 {terms} ORDER BY id LIMIT :limit"  # noqa: S608  # fixed terms
-    return f"article IN ({chosen})", parameters
+    return f"article IN ({chosen}) AND erased_to IS NOT ''", parameters
 
 
 def _first_of(connection: sqlite3.Connection, holder: int, numbers: "array[int]") -> Twin | None:
@@ -121,7 +123,8 @@ def _read(archive: Archive, number: int, first_of: Callable[[int], Twin | None])
     with archive.reading() as connection:
         row = connection.execute(_SELECT, (number,)).fetchone()
     site, requested_url, final_url, fetched_at, elapsed_s, status, outcome, headers, hops, *rest = row
-    robots, content_encoding, complete, sha256, repeats, article, shows_article, via = rest
+    robots, content_encoding, complete, sha256, repeats, article, shows_article, via, *sent = rest
+    status_line, request_headers = sent
     twin = first_of(repeats or number)
     if twin is not None and twin.id >= number and status != _NOT_MODIFIED:
         twin = None
@@ -130,11 +133,17 @@ def _read(archive: Archive, number: int, first_of: Callable[[int], Twin | None])
         final_url=final_url,
         fetched_at=from_moment(fetched_at),
         status=status,
-        headers=tuple((name, value) for name, value in json.loads(headers)),
+        headers=_pairs(headers),
         payload=payload_of(archive, number),
         content_encoding=content_encoding,
         hops=tuple(Hop(*hop) for hop in json.loads(hops or "[]")),
         complete=bool(complete),
         elapsed_s=elapsed_s,
+        status_line=status_line,
+        request_headers=_pairs(request_headers),
     )
     return Exchange(number, site, capture, sha256, outcome, robots, via, article, bool(shows_article), twin)
+
+
+def _pairs(headers: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in json.loads(headers or "[]"))

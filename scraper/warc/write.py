@@ -67,7 +67,7 @@ class WarcFile:
         answer = _record_id("answer", _name_of(exchange))
         kind = "revisit" if exchange.twin or capture.status == _NOT_MODIFIED else "response"
         self._write(kind, answer, date, _answer(exchange), url)
-        self._add_request(answer, date, url)
+        self._add_request(answer, exchange, url)
         facts = _Block("application/warc-fields", _fields(_facts(exchange)), {"WARC-Concurrent-To": answer})
         self._write("metadata", _record_id("facts", answer), date, facts, url)
 
@@ -89,10 +89,11 @@ class WarcFile:
         head = redirect_head(hop)
         block = _Block(_ANSWER, head, {"WARC-Payload-Digest": _digest(b"")})
         self._write("response", answer, date, block, hop.url)
-        self._add_request(answer, date, hop.url)
+        self._add_request(answer, exchange, hop.url)
 
-    def _add_request(self, answer: str, date: str, url: str) -> None:
-        head = request_head(url)
+    def _add_request(self, answer: str, exchange: Exchange, url: str) -> None:
+        head = request_head(url, exchange.capture.request_headers)
+        date = to_moment(exchange.capture.fetched_at)
         said = {"WARC-Concurrent-To": answer, "WARC-Payload-Digest": _digest(b"")}
         block = _Block("application/http; msgtype=request", head, said)
         self._write("request", _record_id("request", answer), date, block, url)

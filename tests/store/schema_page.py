@@ -57,6 +57,8 @@ _TABLES = {
     "shared_shingles": "A run of five words and an article that carries it: finds reworded copies.",
     "memories": "What a site's memory was learnt from.",
     "runs": "One run of the crawler.",
+    "imports": "A file that was imported, and how far.",
+    "imported_payloads": "Under which digest a file's records name a payload, for those that repeat it.",
     "articles_fts": "Full-text index over title and body (FTS5, without accents and case), kept by triggers: "
     "`SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'banjir' ORDER BY rank`.",
 }

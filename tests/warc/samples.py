@@ -42,7 +42,8 @@ def capture(path: str, payload: bytes, **changes: object) -> Capture:
         ("Set-Cookie", "a=1; path=/"),
         ("set-cookie", "b=2"),
     )
-    given = Capture(url, url, NOW, 200, headers, payload, elapsed_s=0.25)
+    sent = (("Host", HOST.partition("//")[2]), ("User-Agent", "kabar"))
+    given = Capture(url, url, NOW, 200, headers, payload, elapsed_s=0.25, request_headers=sent)
     return replace(given, **changes)  # type: ignore[arg-type]
 
 

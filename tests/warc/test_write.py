@@ -135,6 +135,16 @@ def test_facts_of_an_exchange_stand_beside(tmp_path: Path) -> None:
     ] == content.split("\r\n")[:-1]
 
 
+def test_a_request_is_what_was_sent(tmp_path: Path) -> None:
+    """The request has our headers, and belongs to its answer."""
+    records = _records(_export(tmp_path))
+    headers, content = next(record for record in records if record[0]["WARC-Type"] == "request")
+    answer = next(record[0] for record in records if record[0]["WARC-Type"] == "response")
+
+    assert b"GET / HTTP/1.1\r\nHost: humas.tirtasari.example\r\nUser-Agent: kabar\r\n\r\n" == content
+    assert answer["WARC-Record-ID"] == headers["WARC-Concurrent-To"]
+
+
 def test_a_body_that_was_cut_says_so(tmp_path: Path) -> None:
     """A capture that is not complete is a truncated record."""
     told = [headers for headers, _ in _records(_export(tmp_path)) if "WARC-Truncated" in headers]

@@ -8,6 +8,7 @@ from scraper.store.migrations.absences import create_absences
 from scraper.store.migrations.erased import create_erased
 from scraper.store.migrations.forgotten import create_forgotten
 from scraper.store.migrations.history import create_history
+from scraper.store.migrations.imports import create_imports
 from scraper.store.migrations.memories import create_memories
 from scraper.store.migrations.passages import create_passages
 from scraper.store.migrations.rereads import create_rereads
@@ -32,6 +33,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0009_passages", create_passages),
     ("0010_memories", create_memories),
     ("0011_witnesses", create_witnesses),
+    ("0012_imports", create_imports),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:
