@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: bench-floors demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock
+.PHONY: bench-warc bench-floors demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -68,6 +68,10 @@ bench-floors: $(READY)
 # Measures the size of kept bytes, writing, reading back and searching, up to 100,000 pages; FLAGS="--pages 5000".
 bench-store: $(READY)
 	$(BIN)/python -m bench.store $(FLAGS)
+
+# Rates and memory of writing and reading WARC and WACZ files; FLAGS="--captures 100000" for many.
+bench-warc: $(READY)
+	$(BIN)/python -m bench.web_archives $(FLAGS)
 
 bench-lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
