@@ -1,8 +1,10 @@
 """kabar import: web archives and saved pages from files into the archive."""
 
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 import click
 from rich.status import Status
@@ -47,6 +49,7 @@ def _import(archive: Archive, run_id: int, paths: tuple[Path, ...], *, as_json: 
     with talk().status(Text("reading")) as status:
         show = _print_json if as_json else _Teller(status)
         run = Import(archive, show, run_id)
+        signal.signal(signal.SIGTERM, _interrupt)
         try:
             run.work(paths)
         except KeyboardInterrupt:
@@ -62,6 +65,10 @@ def _import(archive: Archive, run_id: int, paths: tuple[Path, ...], *, as_json: 
     _end(archive, run, code)
     _print_summary(run, stopped=stopped, as_json=as_json)
     return code
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _end(archive: Archive, run: Import, code: int) -> None:

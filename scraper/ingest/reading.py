@@ -9,7 +9,7 @@ from scraper.fetch.media import SNIFF_BYTES, file_kind
 from scraper.model import Capture, Fetched, Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.pipeline import parse
-from scraper.sites import Profile, known_profiles, site_of_url
+from scraper.sites import Profile, Site, known_profiles, site_of_url
 from scraper.urls import normalise_url
 
 _NOT_MODIFIED = 304
@@ -22,13 +22,18 @@ def visit_of(capture: Capture, source: str) -> Visit:
     Raises: AddressError for an address that nothing can be fetched from.
     """
     url = normalise_url(capture.final_url)
-    page = Page(normalise_url(capture.requested_url), site_of_url(url, _profiles()).name, PageKind.UNKNOWN)
+    page = Page(normalise_url(capture.requested_url), site_of(url).name, PageKind.UNKNOWN)
     robots = f"import of {source}"
     fetched = _judged(capture)
     if fetched.outcome is not None:
         return Visit(page, fetched.outcome, None, fetched.detail, capture, robots=robots)
     reading = parse(capture.payload, url, headers=capture.headers, captured_at=capture.fetched_at)
     return Visit(page, reading.outcome, None, reading.reason, capture, reading.article, robots=robots)
+
+
+def site_of(url: str) -> Site:
+    """The site that this normalised address belongs to."""
+    return site_of_url(url, _profiles())
 
 
 def _judged(capture: Capture) -> Fetched:

@@ -9,10 +9,10 @@ from zipfile import BadZipFile
 
 from scraper.errors import AddressError, ArchiveDamagedError, ArchiveError
 from scraper.ingest.parts import Other, Part, PartKind, key_of, page_bytes, parts_of
-from scraper.ingest.reading import visit_of
+from scraper.ingest.reading import site_of, visit_of
 from scraper.ingest.saved import saved_capture
 from scraper.outcome import Outcome
-from scraper.store import Archive, payload_of
+from scraper.store import Archive, facts_of, index_passages, payload_of, save_site
 from scraper.store.imports import (
     Arrival,
     Mark,
@@ -59,6 +59,7 @@ class Import:
     others: int = 0  # records that are no exchange over HTTP, and files that are no page
     damages: int = 0
     _batch: list[tuple[Arrival, Event]] = field(default_factory=list)
+    _sites: set[str] = field(default_factory=set)  # whose rows are written
     _open: list[tuple[Part, Found]] = field(default_factory=list)
 
     def work(self, paths: Iterable[Path]) -> None:
@@ -77,6 +78,7 @@ class Import:
                     self._take_records(part)
         self._flush(None)
         self._close_open()
+        index_passages(self.archive)
 
     def _take_page(self, part: Part) -> None:
         payload = page_bytes(part, self.most_bytes)
@@ -143,6 +145,9 @@ class Import:
         except AddressError:
             self.others += 1
             return
+        if visit.page.site not in self._sites:
+            self._sites.add(visit.page.site)
+            save_site(self.archive, facts_of(site_of(normalise_url(found.capture.final_url))))
         title = visit.article.title if visit.article else ""
         event = replace(_event(part, found), title=title, detail=visit.detail)
         self._batch.append((Arrival(visit, found.digest if found.capture.complete else None), event))

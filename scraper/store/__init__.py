@@ -36,7 +36,7 @@ from scraper.store.query import RecordQuery
 from scraper.store.records import record, records
 from scraper.store.runs import end_run, start_run
 from scraper.store.search import Hit, Span, newest, search
-from scraper.store.sites import SiteFacts, SiteRow, save_site, site_rows
+from scraper.store.sites import SiteFacts, SiteRow, facts_of, save_site, site_rows
 from scraper.store.visits import settle, settle_many
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "disappearances",
     "due_pages",
     "end_run",
+    "facts_of",
     "forget",
     "frontier_counts",
     "hold_archive",

@@ -1,7 +1,9 @@
 """Puts the records of a web archive together to captures: redirects, request, answer, facts."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,11 +18,13 @@ from scraper.warc.framing import Damage, Entry
 from scraper.warc.heads import original_headers
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_BODILESS = frozenset({204, 304})
+_NOT_MODIFIED = 304
+_BODILESS = frozenset({204, _NOT_MODIFIED})
 _MOST_HOPS = 20
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?")
 _EARLIEST = datetime(1990, 12, 20, tzinfo=UTC)  # the first page of the web
 _AHEAD = timedelta(days=2)  # of a clock that goes wrong
+_SAME_HEADERS = re.compile(rb"^notModified: ([^\r\n]{1,65536})\r?$", re.MULTILINE)
 _FETCH_TIME = re.compile(rb"^fetchTimeMs: *(\d{1,9})\r?$", re.MULTILINE)
 
 
@@ -126,11 +130,12 @@ def _found(desk: _Desk, entry: Entry, most_bytes: int, now: datetime) -> Found |
             entry.offset, "a record in several segments, which kabar does not put together", entry.url
         )
     given = _message(entry)
+    is_same = entry.headers.get("warc-profile", "").endswith("server-not-modified")
     capture = Capture(
         requested_url=entry.url,
         final_url=entry.url,
         fetched_at=moment,
-        status=given.status or 200,
+        status=given.status or (_NOT_MODIFIED if is_same else 200),
         headers=original_headers(given.headers) if desk.is_ours else given.headers,
         payload=b"",
         content_encoding=given.coding,
@@ -207,12 +212,19 @@ def _asked(capture: Capture, request: Entry) -> Capture:
 
 
 def _note(desk: _Desk, entry: Entry) -> None:
-    """How long the exchange took, where it is said."""
+    """How long the exchange took, where it is said; and what we say of a 304, whose record has no head."""
     told = (entry.headers.get("warc-concurrent-to"), entry.headers.get("warc-refers-to"))
-    found = _FETCH_TIME.search(entry.content)
-    if desk.pending is not None and desk.pending_id in told and found:
-        capture = replace(desk.pending.capture, elapsed_s=int(found[1]) / 1000)
-        desk.pending = replace(desk.pending, capture=capture)
+    if desk.pending is None or desk.pending_id not in told:
+        return
+    capture = desk.pending.capture
+    if found := _FETCH_TIME.search(entry.content):
+        capture = replace(capture, elapsed_s=int(found[1]) / 1000)
+    found = _SAME_HEADERS.search(entry.content) if desk.is_ours else None
+    if found and capture.status == _NOT_MODIFIED:
+        with suppress(ValueError, TypeError):
+            headers = tuple((str(name), str(value)) for name, value in json.loads(found[1]))
+            capture = replace(capture, headers=headers)
+    desk.pending = replace(desk.pending, capture=capture)
 
 
 def moment_of(text: str) -> datetime | None:

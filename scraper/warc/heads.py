@@ -36,11 +36,6 @@ def response_head(capture: Capture, size_bytes: int) -> bytes:
     )
 
 
-def bodiless_head(capture: Capture) -> bytes:
-    """The head of an answer that had no body, as it came."""
-    return _head(capture.status_line or _status_line(capture.status), capture.headers)
-
-
 def redirect_head(hop: Hop) -> bytes:
     """The head of a redirect, of which the archive keeps status and target."""
     return _head(_status_line(hop.status), [("Location", hop.location), ("Content-Length", "0")])

@@ -19,7 +19,7 @@ from scraper.outcome import Outcome
 from scraper.store.columns import to_moment
 from scraper.store.exchanges import Exchange
 from scraper.version import __version__
-from scraper.warc.heads import bodiless_head, redirect_head, request_head, response_head
+from scraper.warc.heads import redirect_head, request_head, response_head
 
 SOFTWARE = f"kabar/{__version__}"
 ARTICLE = "urn:kabar:article:"  # before the address of an article, in its metadata record
@@ -139,7 +139,8 @@ def _answer(exchange: Exchange) -> _Block:
         headers["WARC-Refers-To-Date"] = twin.fetched_at
     if capture.status == _NOT_MODIFIED:
         headers["WARC-Profile"] = _PROFILES + "server-not-modified"
-        return _Block(_ANSWER, bodiless_head(capture), headers)
+        # Without its head, which stands in the facts: pywb would show that and no page.
+        return _Block(_ANSWER, b"", headers)
     head = response_head(capture, len(capture.payload))
     if twin is not None:
         headers["WARC-Profile"] = _PROFILES + "identical-payload-digest"
@@ -162,6 +163,7 @@ def _facts(exchange: Exchange) -> dict[str, str | None]:
         "robots": exchange.robots,
         "contentEncoding": capture.content_encoding,
         "sha256": exchange.sha256,
+        "notModified": json.dumps(capture.headers) if capture.status == _NOT_MODIFIED else None,
     }
 
 

@@ -79,7 +79,7 @@ def test_an_import_into_the_same_archive_adds_nothing(tmp_path: Path) -> None:
             export_captures(old, RecordQuery(), tmp_path / name, lambda _number: None)
         run = imported(old, tmp_path / "all.warc.gz", tmp_path / "all.wacz")
 
-        assert (18, 0) == (run.known, sum(run.counts.values()))
+        assert (20, 0) == (run.known, sum(run.counts.values()))
         assert before == rows(old, "SELECT * FROM captures ORDER BY id")
 
 

@@ -80,6 +80,7 @@ def visits() -> list[Visit]:
     )
     home = read(capture("/", listing), outcome=Outcome.LISTING, article=None)
     pdf = capture("/apbd.pdf", b"%PDF-1.7 \x00\xff" * 40, complete=False)
+    unmodified = capture("/berita/1", edited, status=304, headers=(("ETag", '"x"'),))
     made = [
         home,
         read(chunked(capture("/berita/1", bridge))),
@@ -90,6 +91,7 @@ def visits() -> list[Visit]:
         read(capture("/kosong", b"", headers=()), outcome=Outcome.EMPTY, article=None),
         read(chunked(capture("/berita/1", edited))),
         read(chunked(capture("/berita/1", edited))),
+        read(unmodified, outcome=Outcome.UNCHANGED, article=None, detail=""),
     ]
     return [
         replace(visit, capture=replace(visit.capture, fetched_at=NOW + number * MINUTE))
