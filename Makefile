@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock
+.PHONY: bench-warc bench-floors demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -60,6 +60,18 @@ bench-crawl: $(READY) $(BENCH_READY)
 # Kills crawls of the sample site at random moments; FLAGS="--kills 200 --seed 7" tries others.
 bench-kill: $(READY)
 	$(BIN)/python -m bench.kill $(FLAGS)
+
+# Measures every field against its floor; FLAGS=--pin raises floors, FLAGS='--lower "why"' lowers them, on record.
+bench-floors: $(READY)
+	$(BIN)/python -m bench.floors $(FLAGS)
+
+# Measures the size of kept bytes, writing, reading back and searching, up to 100,000 pages; FLAGS="--pages 5000".
+bench-store: $(READY)
+	$(BIN)/python -m bench.store $(FLAGS)
+
+# Rates and memory of writing and reading WARC and WACZ files; FLAGS="--captures 100000" for many.
+bench-warc: $(READY)
+	$(BIN)/python -m bench.web_archives $(FLAGS)
 
 bench-lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

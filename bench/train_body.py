@@ -1,68 +1,64 @@
 """
 Trains the weights of scraper/parse/body_model.json on annotated pages: `python -m bench.train_body`.
 
-Needs scikit-learn beside kabar; prints how well sites that were not trained on are read.
+Needs catboost and scikit-learn beside kabar; `--report` prints how well sites that were not trained on are
+read: the whole reader with the weights of the other sites (five parts, no site in two of them).
 """
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.ensemble import HistGradientBoostingClassifier
+from catboost import CatBoostClassifier
 from sklearn.linear_model import SGDClassifier
 
+from bench.found import NOWHERE
 from bench.gold import GoldPage, load
-from bench.labels import Labels, label
 from bench.metrics import body_score
 from bench.runs import ROOT
-from scraper.parse.copies import find_copies
-from scraper.parse.decode import decode
-from scraper.parse.features import NAMES, rows
-from scraper.parse.kinship import words_of
-from scraper.parse.page import Skim
-from scraper.parse.skim import skim
+from bench.samples import FOLDS, NAMES, Data, samples_of
+from scraper.model import PageContext
+from scraper.parse import judgement
+from scraper.parse.features import NAMES as FEATURES
+from scraper.parse.reader import read_page
 
 MODEL = ROOT / "scraper/parse/body_model.json"
-TREES, LEAVES, RATE = 60, 8, 0.2
-SITES_A_WORD = 10  # a class name's word must stand on so many sites
-LEAST_WEIGHT = 0.15  # of a word that is kept
-GOOD_ORACLE = 0.85  # F1 of the labels themselves; below, page and gold are not the same text
-STOPS = (8, 12, 16, 20, 25, 30, 40, 50)
-LEVELS = ("own", "near", "far")
-# Words of Indonesian templates, which the training pages lack: as much as their English kin.
+TREES, DEPTH, RATE, BORDERS = 150, 4, 0.2, 63
+LEAST_WEIGHT = 0.1  # of a word that is kept
+MOST_WORDS = 6.0  # what the words of a path may weigh in all, in training as in the reader
+# Words of Indonesian templates, which few training pages have: as much as their English kin.
 KNOWN = {
-    "own": {"isi": 1.0, "konten": 0.5, "komentar": -2.0, "terkait": -2.0, "bagikan": -2.0, "iklan": -2.0},
-    "near": {"isi": 1.0, "komentar": -2.0, "terkait": -2.0, "populer": -2.0, "popup": -2.0, "popmake": -2.0},
-    "far": {"komentar": -2.0, "terkait": -2.0, "popup": -2.0, "popmake": -2.0, "pengunjung": -1.5},
+    "isi": (1.0, 1.0, 0.0),
+    "konten": (0.5, 0.0, 0.0),
+    "komentar": (-2.0, -2.0, -2.0),
+    "terkait": (-2.0, -2.0, -2.0),
+    "bagikan": (-2.0, 0.0, 0.0),
+    "iklan": (-2.0, 0.0, 0.0),
+    "populer": (0.0, -2.0, 0.0),
+    "popup": (0.0, -2.0, -2.0),
+    "popmake": (0.0, -2.0, -2.0),
+    "pengunjung": (0.0, 0.0, -1.5),
 }
-Words = tuple[list[str], list[str], list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One page ready for training."""
-
-    page: GoldPage
-    skim: Skim
-    labels: Labels
-    numbers: list[int]  # blocks that are judged
-    rows: list[list[float]]
-    words: list[Words]
+CORPORA = ["pages", "articles", "publishers", "many"]
 
 
 def main() -> int:
     """Trains on the named corpora, says how well unseen sites are read, and writes the model."""
     options = _options()
-    samples = [_sample(page) for page in load(options.corpus, options.pages, options.folder)]
-    data = Data(samples)
-    _report(data, samples)
-    MODEL.write_text(json.dumps(data.model(), separators=(",", ":")) + "\n", "utf-8")
+    pages = [page for page in load(options.corpus, options.pages, options.folder) if page.bodies]
+    with ProcessPoolExecutor(options.jobs) as processes:
+        data = Data([sample for found in processes.map(samples_of, pages, chunksize=8) for sample in found])
+    print(f"{len(pages)} pages, {len(data.label)} blocks, {len(data.vocabulary)} words", flush=True)
+    if options.report:
+        _report(data, pages)
+    table = trained(data, np.ones(len(data.label), bool))
+    MODEL.write_text(json.dumps(table, separators=(",", ":")) + "\n", "utf-8")
     print(f"{MODEL.name}: {MODEL.stat().st_size} bytes")
     return 0
 
@@ -72,190 +68,121 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pages", type=Path, default=ROOT.parent / "shared/pages")
     parser.add_argument("--folder", type=Path, default=ROOT.parent / "shared/corpus")
     parser.add_argument("--corpus", action="append", default=[])
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--report", action="store_true", help="train five times more, to judge unseen sites")
     options = parser.parse_args()
-    options.corpus = options.corpus or ["articles", "publishers"]
+    options.corpus = options.corpus or CORPORA
+    options.pages, options.folder = options.pages.resolve(), options.folder.resolve()
     return options
 
 
-def _sample(page: GoldPage) -> Sample:
-    skimmed = skim(decode(page.payload()).text)
-    numbers, features = [], []
-    for number, row in rows(skimmed, find_copies(skimmed), {})[1]:
-        numbers.append(number)
-        features.append([float(value) for value in row])
-    words = [_words(skimmed, skimmed.blocks[number].element) for number in numbers]
-    return Sample(page, skimmed, label(skimmed, "\n".join(page.bodies[0])), numbers, features, words)
+def trained(data: Data, train: Any) -> dict[str, Any]:
+    """What body_model.json holds, from these blocks."""
+    words = _words(data, train)
+    values = _with_words(data, train)
+    model = CatBoostClassifier(
+        iterations=TREES,
+        depth=DEPTH,
+        learning_rate=RATE,
+        border_count=BORDERS,
+        l2_leaf_reg=3,
+        random_seed=1,
+        thread_count=2,
+        verbose=0,
+        allow_writing_files=False,
+    )
+    model.fit(values[train], data.label[train], sample_weight=data.weight[train])
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        written = json.loads(path.read_text("utf-8"))
+    scale, (bias,) = written["scale_and_bias"]
+    trees = [_tree(tree, scale) for tree in written["oblivious_trees"]]
+    return {
+        "source": "bench/train_body.py on annotated pages of governments, news publishers and general sites",
+        "names": list(FEATURES),
+        "bias": round(bias, 4),
+        "words": _kept(words),
+        "questions": [[tree[0][level] for tree in trees] for level in range(DEPTH)],
+        "borders": [[tree[1][level] for tree in trees] for level in range(DEPTH)],
+        "leaves": [tree[2] for tree in trees],
+    }
 
 
-def _words(skimmed: Skim, element: int) -> Words:
-    """The words in class names on a block's way out, by level, as scraper.parse.kinship counts them."""
-    parents = skimmed.parents
-    parent = max(parents[element], 0)
-    grand = max(parents[parent], 0)
-    great = max(parents[grand], 0)
-    near = words_of(skimmed.attributes[parent])
-    if grand != parent:
-        near += words_of(skimmed.attributes[grand])
-    far: list[str] = []
-    outer = great if great != grand else 0
-    while outer > 0:
-        far += words_of(skimmed.attributes[outer])
-        outer = parents[outer]
-    return words_of(skimmed.attributes[element]), near, far
+def _tree(tree: dict[str, Any], scale: float) -> tuple[list[int], list[float], list[float]]:
+    """Features, borders and leaves; a tree that is less deep asks on a question that nothing answers."""
+    splits = tree["splits"] or []
+    missing = DEPTH - len(splits)
+    questions = [split["float_feature_index"] for split in splits] + [0] * missing
+    borders = [float(f"{split['border']:.6g}") for split in splits] + [1e30] * missing
+    leaves = [round(value * scale, 4) for value in tree["leaf_values"]]
+    return questions, borders, leaves + [0.0] * (2**DEPTH - len(leaves))
 
 
-class Data:
-    """All blocks of all samples as matrices."""
-
-    def __init__(self, samples: Sequence[Sample]) -> None:
-        sites = {site: index for index, site in enumerate(dict.fromkeys(map(_site, samples)))}
-        self.page = np.array([index for index, each in enumerate(samples) for _ in each.numbers])
-        self.site = np.array([sites[_site(each)] for each in samples])[self.page]
-        self.rows = np.array([row for each in samples for row in each.rows], dtype=np.float32)
-        self.vocabulary = _vocabulary(samples)
-        self.bag = _bag(samples, self.vocabulary)
-        self.own = np.array([level == "own" for level, _ in self.vocabulary])
-        self.label = np.array([each.labels.is_body[n] for each in samples for n in each.numbers])
-        self.weight = np.array([weight for each in samples for weight in _weights(each)])
-
-    def with_words(self, train: Any, test: Any = None) -> Any:
-        """The rows with the weight of class names, from models that did not see the block's site."""
-        filled = self.rows.copy()
-        for part in range(4):
-            seen = train & (self.site // 5 % 4 != part)
-            self._fill(filled, self._word_model(seen), train & ~seen)
-        if test is not None:
-            self._fill(filled, self._word_model(train), test)
-        return filled
-
-    def _word_model(self, train: Any) -> Any:
-        model = SGDClassifier(loss="log_loss", alpha=3e-5, max_iter=8, tol=None, random_state=0, average=True)
-        return model.fit(self.bag[train], self.label[train], sample_weight=self.weight[train]).coef_[0]
-
-    def _fill(self, filled: Any, weights: Any, where: Any) -> None:
-        own, path = self.bag[where] @ (weights * self.own), self.bag[where] @ weights
-        filled[where, NAMES.index("own_words")] = own
-        filled[where, NAMES.index("path_words")] = np.clip(path, -6, 6)
-
-    def trees(self, filled: Any, train: Any) -> Any:
-        """The fitted trees."""
-        model = HistGradientBoostingClassifier(
-            max_iter=TREES,
-            max_leaf_nodes=LEAVES,
-            learning_rate=RATE,
-            l2_regularization=1,
-            min_samples_leaf=60,
-            max_bins=64,
-            early_stopping=False,
-        )
-        return model.fit(filled[train], self.label[train], sample_weight=self.weight[train])
-
-    def model(self) -> dict[str, Any]:
-        """What body_model.json holds."""
-        everything = np.ones(len(self.label), bool)
-        filled = self.with_words(everything)
-        fitted = self.trees(filled, everything)
-        weights = self._word_model(everything)
-        words: dict[str, dict[str, float]] = {level: dict(KNOWN[level]) for level in LEVELS}
-        for (level, word), weight in zip(self.vocabulary, weights, strict=True):
-            if abs(weight) >= LEAST_WEIGHT:
-                words[level][word] = round(float(weight), 2)
-        bias = round(float(np.ravel(fitted._baseline_prediction)[0]), 4)
-        trees = [_tree(stage[0].nodes, 0) for stage in fitted._predictors]
-        stops = _stops(list(fitted.staged_decision_function(filled)))
-        return {
-            "source": "bench/train_body.py on annotated pages of 762 general sites and 242 publishers' pages",
-            "names": list(NAMES),
-            "bias": bias,
-            "words": words,
-            "trees": trees,
-            "stops": stops,
-        }
-
-
-def _tree(nodes: Any, index: int) -> Any:
-    node = nodes[index]
-    if node["is_leaf"]:
-        return round(float(node["value"]), 4)
-    branches = (_tree(nodes, int(node[side])) for side in ("left", "right"))
-    return [int(node["feature_idx"]), round(float(node["num_threshold"]), 4), *branches]
-
-
-def _stops(stages: list[Any]) -> list[list[float]]:
-    """After so many trees: the scores beyond which the sign stays, and how much further the rest would go."""
-    final = stages[-1].ravel()
-    alive = np.ones(len(final), bool)
-    found = []
-    for count in STOPS:
-        score = stages[count - 1].ravel()
-        low, high = (
-            np.quantile(score[alive & (final > 0)], 0.0005),
-            np.quantile(score[alive & (final <= 0)], 0.9998),
-        )
-        settled = alive & ((score < low) | (score > high))
-        scale = np.abs(final[settled]).mean() / max(1e-6, np.abs(score[settled]).mean())
-        found.append([count, round(float(low), 2), round(float(high), 2), round(float(scale), 2)])
-        alive &= ~settled
+def _words(data: Data, train: Any) -> dict[str, list[float]]:
+    """The weight of each word, by level."""
+    weights = _word_model(data, train)
+    found: dict[str, list[float]] = {}
+    for (level, word), weight in zip(data.vocabulary, weights, strict=True):
+        if abs(weight) >= LEAST_WEIGHT:
+            found.setdefault(word, [0.0, 0.0, 0.0])[NAMES.index(level)] = round(float(weight), 2)
     return found
 
 
-def _site(sample: Sample) -> str:
-    return sample.page.site or sample.page.id.rsplit("_", 3)[0]
+def _kept(words: dict[str, list[float]]) -> dict[str, list[float]]:
+    """With the words that we know; what training says of them goes first."""
+    known = {word: list(sums) for word, sums in KNOWN.items()}
+    return dict(sorted((known | words).items()))
 
 
-def _vocabulary(samples: Sequence[Sample]) -> list[tuple[str, str]]:
-    sites: dict[tuple[str, str], set[str]] = {}
-    for sample in samples:
-        for pair in set(_pairs(sample)):
-            sites.setdefault(pair, set()).add(_site(sample))
-    return sorted(pair for pair, seen in sites.items() if len(seen) >= SITES_A_WORD)
+def _word_model(data: Data, train: Any) -> Any:
+    model = SGDClassifier(loss="log_loss", alpha=3e-5, max_iter=6, tol=None, random_state=0, average=True)
+    return model.fit(data.bag[train], data.label[train], sample_weight=data.weight[train]).coef_[0]
 
 
-def _pairs(sample: Sample) -> Iterator[tuple[str, str]]:
-    for levels in sample.words:
-        for level, words in zip(LEVELS, levels, strict=True):
-            for word in words:
-                yield level, word
+def _with_words(data: Data, train: Any) -> Any:
+    """The values with the weight of class names, from models that did not see the block's site."""
+    values = data.values.copy()
+    is_own = np.array([level == "own" for level, _ in data.vocabulary])
+    for part in range(3):
+        seen, where = train & (data.part != part), train & (data.part == part)
+        weights = _word_model(data, seen)
+        weights[np.abs(weights) < LEAST_WEIGHT] = 0.0
+        values[where, FEATURES.index("own_words")] = data.bag[where] @ (weights * is_own)
+        path = np.clip(data.bag[where] @ weights, -MOST_WORDS, MOST_WORDS)
+        values[where, FEATURES.index("path_words")] = path
+    return values
 
 
-def _bag(samples: Sequence[Sample], vocabulary: list[tuple[str, str]]) -> Any:
-    column = {pair: index for index, pair in enumerate(vocabulary)}
-    entries: Counter[tuple[int, int]] = Counter()
-    row = 0
-    for sample in samples:
-        for levels in sample.words:
-            for level, words in zip(LEVELS, levels, strict=True):
-                entries.update((row, column[level, word]) for word in words if (level, word) in column)
-            row += 1
-    places = np.array(list(entries), dtype=int).reshape(-1, 2)
-    return csr_matrix((list(entries.values()), (places[:, 0], places[:, 1])), shape=(row, len(vocabulary)))
-
-
-def _weights(sample: Sample) -> list[float]:
-    """A block counts by its words; unsure labels and pages with a foreign gold text do not count."""
-    words = max(150, len(" ".join(sample.page.bodies[0]).split()))
-    scale = 100.0 / words if sample.labels.oracle > GOOD_ORACLE else 0.0
-    labels = sample.labels
-    return [
-        (min(labels.words[number], 200) + 3) * scale * labels.is_sure[number] for number in sample.numbers
-    ]
-
-
-def _report(data: Data, samples: Sequence[Sample]) -> None:
-    """Prints the mean F1 of pages whose site was not trained on."""
-    scores = np.zeros(len(data.label))
-    for fold in range(5):
-        test = data.site % 5 == fold
-        filled = data.with_words(~test, test)
-        scores[test] = data.trees(filled, ~test).decision_function(filled[test])
-    found: dict[str, list[float]] = {}
-    starts = np.searchsorted(data.page, range(len(samples) + 1))
-    for index, sample in enumerate(samples):
-        chosen = zip(sample.numbers, scores[starts[index] : starts[index + 1]], strict=True)
-        text = "\n".join(sample.skim.blocks[number].text for number, score in chosen if score > 0)
-        found.setdefault(sample.page.corpus, []).append(body_score("\n".join(sample.page.bodies[0]), text).f1)
+def _report(data: Data, pages: list[GoldPage]) -> None:
+    """Prints the mean body F1 of the whole reader on pages whose site was not trained on."""
+    folds = {
+        sample.page.id: int(data.fold[start])
+        for sample, start in zip(data.samples, data.starts, strict=False)
+    }
+    found: dict[str, list[tuple[float, float, float]]] = {}
+    for fold in range(FOLDS):
+        model = judgement.model_of(trained(data, data.fold != fold))
+        with patch.object(judgement, "body_model", lambda model=model: model):
+            for page in pages:
+                if folds.get(page.id) == fold:
+                    found.setdefault(page.corpus, []).append(_score(page))
     for corpus, values in found.items():
-        print(f"{corpus}: body F1 {sum(values) / len(values):.4f} on {len(values)} pages of unseen sites")
+        f1, precision, recall = np.mean(values, axis=0)
+        print(
+            f"{corpus}: body F1 {f1:.4f}, precision {precision:.4f}, recall {recall:.4f}, {len(values)} pages"
+        )
+
+
+def _score(page: GoldPage) -> tuple[float, float, float]:
+    article = read_page(page.payload(), PageContext(url=page.url or NOWHERE, wants_links=False)).article
+    body = article.body if article else ""
+    return max((score.f1, score.precision, score.recall) for score in _scores(page, body))
+
+
+def _scores(page: GoldPage, body: str) -> Iterator[Any]:
+    for gold in page.bodies:
+        yield body_score("\n".join(gold), body)
 
 
 if __name__ == "__main__":

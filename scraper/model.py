@@ -13,7 +13,26 @@ class PageKind(StrEnum):
 
     ARTICLE = "article"
     LISTING = "listing"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    API = "api"  # WordPress REST
+    ASSET = "asset"  # a file that is no page; never asked for
     UNKNOWN = "unknown"
+
+    @property
+    def is_machine_read(self) -> bool:
+        """Whether what it brings is written for programs: no page for people."""
+        return self in (PageKind.FEED, PageKind.SITEMAP, PageKind.API)
+
+
+class WitnessKind(StrEnum):
+    """By what the articles of a site can be told whole; the cheapest first."""
+
+    WORDPRESS = "wordpress"
+    SITEMAP = "sitemap"
+    FEED = "feed"
+    LISTING = "listing"
+    IDS = "ids"  # running numbers in addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +215,32 @@ class Directives:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """An address that a witness names, and what it says of the article there."""
+
+    page: Page
+    published: date | None = None
+    changed: datetime | None = None  # aware; when the page last changed, by the witness's word
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What one page of a witness says: which articles there are, and where it goes on."""
+
+    kind: WitnessKind
+    url: str  # the witness's own address: its first page, or the template of running numbers
+    claims: tuple[Claim, ...] = ()
+    number: int = 1  # of this page among the witness's pages, in the site's own counting
+    follows: Page | None = None  # the next page; asked for while there is something new
+    parts: tuple[Claim, ...] = ()  # the files of a sitemap index
+    expected: int | None = None  # how many articles there are, where the witness says so
+    last_number: int | None = None  # of the last page that it names
+    is_window: bool = False  # it names the newest only
+    is_again: bool = False  # it lists once more what others list: no witness of its own
+    tells_news: bool = True  # reading its first page again tells whether there is something new
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Everything that one page caused, to be written in one transaction."""
 
@@ -209,6 +254,7 @@ class Visit:
     robots: str | None = None  # the rule that allowed or forbade the fetch
     robots_file: RobotsFile | None = None  # that was fetched for this visit; None: one that we had
     directives: Directives | None = None
+    testimony: Testimony | None = None
 
 
 @dataclass(frozen=True, slots=True)

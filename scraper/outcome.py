@@ -36,7 +36,9 @@ class Outcome(StrEnum):
 
     # not asked for
     BLOCKED_BY_ROBOTS = "blocked_by_robots"  # robots.txt says no, or could not be read
+    EXCLUDED = "excluded"  # its article was forgotten with `kabar forget`
     REFUSED_ADDRESS = "refused_address"  # no http(s) address, or a private one without --allow-private
+    CUT = "cut"  # left out by a budget against traps, or because a better witness names all of it
 
     # our fault
     CRASHED = "crashed"  # a fault in kabar; the detail says where

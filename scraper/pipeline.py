@@ -11,26 +11,31 @@ from functools import cache, partial
 from pathlib import Path
 
 from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
+from scraper.crawl.discover import Heard, beside, hear_fragment, hear_listing, hear_machine
 from scraper.crawl.pace import pause_s
 from scraper.crawl.plan import Plan
 from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
 from scraper.crawl.recrawl import due_again, is_worth_asking
+from scraper.crawl.redirects import redirect_refusal
 from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
 from scraper.errors import AddressError
-from scraper.fetch import Fetcher, MayFollow
-from scraper.model import Article, Capture, Fetched, Page, PageContext, Reading, SiteMemory, Validators, Visit
+from scraper.fetch import Fetcher
+from scraper.model import Article, Capture, Fetched, Page, PageContext, Reading, SiteMemory, Visit
 from scraper.outcome import Outcome
+from scraper.parse.decode import decode
 from scraper.parse.reader import learn, read_page
 from scraper.settings import Settings
 from scraper.sites import Profile, kind_in_scope, known_profiles, site_of_url
 from scraper.store import Archive, fresh_robots
-from scraper.urls import host_of, is_later_page, normalise_url, site_host
+from scraper.urls import is_later_page, normalise_url, path_of
 
 log = logging.getLogger(__name__)
 
 _STINT = 16  # pages of a site of one's own that are fetched in a row; its crawl has no delay
 _STILL = frozenset({Outcome.LISTING, Outcome.UNCHANGED})
+# How a visit ended that says nothing of the page itself.
+_OF_NO_PAGE = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.CUT, Outcome.EXCLUDED, Outcome.REFUSED_ADDRESS})
 _LONGEST_FAULT = 500  # characters; an error of ours may quote a whole page
 
 __all__ = ["learn", "parse", "start_crawl", "visit_page"]
@@ -103,7 +108,7 @@ def start_crawl(
 class Tools:
     """What a visit needs besides its job."""
 
-    fetch: Callable[[str, MayFollow, Validators | None], Fetched]
+    fetch: Callable[..., Fetched]  # as Fetcher.fetch
     robots: RobotsCache
     settings: Settings
 
@@ -132,72 +137,71 @@ def _caught(job: Job, tools: Tools) -> Catch:
         shut_s = (verdict.shut_until - now).total_seconds() if verdict.shut_until else 0.0
         # Nothing was asked for, so no pause is due.
         return Catch(job, fetched, verdict.rule, 0.0, robots_file=verdict.fetched, shut_s=shut_s)
-    may_follow = partial(_redirect_refusal, job, tools.robots, now)
-    fetched = _as_before(job, tools.fetch(job.page.url, may_follow, job.validators))
+    may_follow = partial(redirect_refusal, job, tools.robots, now)
+    takes_files = job.page.kind.is_machine_read
+    fetched = tools.fetch(job.page.url, may_follow, job.validators, takes_files=takes_files)
+    fetched = _as_before(job, fetched)
     elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
     delay_s = max(tools.settings.delay_s, job.site.delay_s)
     pause = max(pause_s(delay_s, verdict.crawl_delay_s, elapsed_s), fetched.retry_after_s or 0.0)
-    return Catch(job, fetched, verdict.rule, pause, elapsed_s, verdict.fetched)
+    is_home = path_of(job.page.url) == "/"
+    sitemaps = tools.robots.sitemaps(job.page.url, now) if is_home else ()
+    return Catch(job, fetched, verdict.rule, pause, elapsed_s, verdict.fetched, sitemaps=sitemaps)
 
 
 def _as_before(job: Job, fetched: Fetched) -> Fetched:
     """What was fetched; a 304 for a page that was no article and no listing ends as it ended last time."""
-    if fetched.outcome is Outcome.UNCHANGED and job.outcome is not None and not job.outcome.is_kept:
+    is_known = job.outcome is not None and not job.outcome.is_kept and job.outcome not in _OF_NO_PAGE
+    if fetched.outcome is Outcome.UNCHANGED and is_known:
         return replace(fetched, outcome=job.outcome)
     return fetched
 
 
-def _redirect_refusal(job: Job, robots: RobotsCache, now: datetime, target: str) -> Fetched | None:
-    """
-    Why a redirect is not followed: it leaves the site, or the robots.txt that we have forbids it.
-
-    Why `now` is the visit's: the rules that let it begin are still held then, so that none are fetched here,
-    in the middle of a fetch.
-    """
-    try:
-        url = normalise_url(target)
-    except AddressError as exc:
-        return Fetched(None, Outcome.NOT_AN_ARTICLE, f"redirected to an address that is not archived: {exc}")
-    if site_host(url) not in job.site.hosts:
-        return Fetched(None, Outcome.NOT_AN_ARTICLE, f"redirected to another site: {site_host(url)}")
-    if host_of(url) == host_of(job.page.url) and url.partition(":")[0] == job.page.url.partition(":")[0]:
-        verdict = robots.verdict(url, now)
-        if not verdict.allowed:
-            return Fetched(None, verdict.outcome, f"redirected to {url}; {verdict.detail or verdict.rule}")
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What reading a catch gave, and the pages of its site that it names."""
-
-    reading: Reading
-    found: tuple[Page, ...] = ()
-
-
-def read_catch(catch: Catch) -> Gain | None:
+def read_catch(catch: Catch) -> Heard | None:
     """What a catch that is worth reading gave; None where the fetch has said how the visit ended."""
     job, fetched = catch.job, catch.fetched
     capture = fetched.capture
     if capture is None or fetched.outcome is not None:
         return None
+    try:
+        if job.page.kind.is_machine_read:
+            return hear_machine(capture, job.page, job.site)
+        return hear_fragment(capture, job.page, job.site) or _heard(catch, capture)
+    except Exception as exc:
+        log.debug("crashed hearing %s", job.page.url, exc_info=True)
+        return Heard(Reading(Outcome.CRASHED, None, _fault(exc)))
+
+
+def _heard(catch: Catch, capture: Capture) -> Heard:
+    """What a page for people gives: its reading, and the pages of its site that it names."""
+    job = catch.job
     final = normalise_url(capture.final_url)
     context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
     reading = _guarded(capture.payload, context, job.site.profile)
-    return Gain(replace(reading, links=()), _found(job, reading))
+    found = _found(job, reading)
+    slim = replace(reading, links=())
+    if not reading.outcome.is_kept:
+        return Heard(slim, None, found)
+    text = ""
+    if reading.outcome is Outcome.LISTING or path_of(job.page.url) == "/":
+        text = decode(capture.payload, capture.headers).text
+    pages = tuple(beside(job.page, found, job.site, text, catch.sitemaps))
+    if reading.outcome is not Outcome.LISTING:
+        return Heard(slim, None, pages)
+    return Heard(slim, hear_listing(job.page, reading.links, text, job.site), pages)
 
 
-def _reading() -> Callable[[Catch], Gain | None]:
+def _reading() -> Callable[[Catch], Heard | None]:
     return read_catch
 
 
-def _read_apart(catch: Catch, read: LateProcess[Catch, Gain | None]) -> Gain | None:
+def _read_apart(catch: Catch, read: LateProcess[Catch, Heard | None]) -> Heard | None:
     if catch.fetched.outcome is not None:
         return None
     try:
         return read.read(catch)
     except ReaderDiedError as exc:
-        return Gain(Reading(Outcome.CRASHED, None, str(exc)))
+        return Heard(Reading(Outcome.CRASHED, None, str(exc)))
 
 
 def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> Reading:
@@ -209,7 +213,7 @@ def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> R
         return Reading(Outcome.CRASHED, None, _fault(exc))
 
 
-def answer_of(catch: Catch, gain: Gain | None) -> Answer:
+def answer_of(catch: Catch, gain: Heard | None) -> Answer:
     """The answer to a job from what was caught and read; always one, with exactly one outcome."""
     try:
         visit = _settled(catch, gain)
@@ -220,7 +224,7 @@ def answer_of(catch: Catch, gain: Gain | None) -> Answer:
     return Answer(catch.job, visit, catch.pause_s, catch.elapsed_s)
 
 
-def _settled(catch: Catch, gain: Gain | None) -> Visit:
+def _settled(catch: Catch, gain: Heard | None) -> Visit:
     job, fetched = catch.job, catch.fetched
     reading = gain.reading if gain else None
     outcome = reading.outcome if reading else (fetched.outcome or Outcome.CRASHED)
@@ -235,6 +239,7 @@ def _settled(catch: Catch, gain: Gain | None) -> Visit:
         found=gain.found if gain else (),
         robots=catch.rule,
         robots_file=catch.robots_file,
+        testimony=gain.testimony if gain else None,
     )
 
 

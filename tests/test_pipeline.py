@@ -26,7 +26,7 @@ def _capture(final_url: str = URL, status: int = 200) -> Capture:
 
 def _tools(fetched: Fetched, robots: Fetched | None = None) -> Tools:
     no_rules = Fetched(_capture(status=404), Outcome.GONE)
-    return Tools(lambda *_: fetched, RobotsCache(lambda _url: robots or no_rules), Settings())
+    return Tools(lambda *_, **_how: fetched, RobotsCache(lambda _url: robots or no_rules), Settings())
 
 
 def _broken(*_: Any) -> None:
@@ -60,7 +60,7 @@ def test_parse_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fault_in_fetching_costs_a_page() -> None:
     """Where asking for a page breaks it ends as crashed, is due again, and its host is left its pause."""
 
-    def fetch(_url: str, _may_follow: MayFollow, _validators: Validators | None) -> Fetched:
+    def fetch(_url: str, _may_follow: MayFollow, _held: Validators | None, **_how: object) -> Fetched:
         raise RuntimeError("a fault of ours")
 
     answer = visit_page(JOB, Tools(fetch, _tools(Fetched(None)).robots, Settings(delay_s=2.0)))
@@ -72,7 +72,7 @@ def test_a_fault_in_fetching_costs_a_page() -> None:
 def _redirected_to(target: str, rules: bytes = b"") -> Visit:
     """The visit of a page that redirects there, with the host's robots.txt."""
 
-    def fetch(_url: str, may_follow: MayFollow, _validators: Validators | None) -> Fetched:
+    def fetch(_url: str, may_follow: MayFollow, _held: Validators | None, **_how: object) -> Fetched:
         return may_follow(target) or Fetched(_capture(target))
 
     robots = Fetched(Capture(URL, URL, datetime.now(UTC), 200, (), rules))

@@ -12,6 +12,7 @@ from scraper.commands.edit import edit_command
 from scraper.commands.export import export_command
 from scraper.commands.forget import forget_command
 from scraper.commands.freeze import freeze_command
+from scraper.commands.ingest import import_command
 from scraper.commands.options import archive_option, talk
 from scraper.commands.parse import parse_command
 from scraper.commands.plain import any_encoding, give_up_output, one_line
@@ -49,6 +50,7 @@ _COMMANDS = (
     crawl_command,
     edit_command,
     export_command,
+    import_command,
     forget_command,
     freeze_command,
     parse_command,

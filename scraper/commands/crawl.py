@@ -100,7 +100,8 @@ def _locked(settings: Settings, targets: tuple[str, ...], *, as_json: bool, ever
     if not plan.sites:
         raise UsageError("the archive knows no site yet", hint="Name one, as in: kabar crawl jateng")
     settings = _with_contact(settings, plan)
-    command = " ".join(["crawl", *(targets or ("--all",))])
+    # By their sites' names: an address may be that of an article that was erased.
+    command = " ".join(["crawl", *([site.name for site in plan.sites] if targets else ["--all"])])
     with hold_archive(settings.archive, f"kabar {command}"), open_archive(settings.archive) as archive:
         for site in plan.sites:
             save_site(archive, _facts(site))

@@ -37,6 +37,7 @@ class Catch:
     elapsed_s: float = 0.0
     robots_file: RobotsFile | None = None  # that was fetched for it
     shut_s: float = 0.0  # how long the whole host may not be asked, because its robots.txt cannot be had
+    sitemaps: tuple[str, ...] = ()  # that robots.txt names; for a home page
 
 
 @dataclass(frozen=True, slots=True)

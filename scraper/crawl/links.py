@@ -18,7 +18,7 @@ class Links:
     def worth_writing(self, visit: Visit, follow: Set[str]) -> Visit:
         """The visit with the links that are news; who asks for one lone article gets one page."""
         if not opens_its_site(visit, visit.outcome) and visit.page.site not in follow:
-            return replace(visit, found=())
+            return replace(visit, found=(), testimony=None)
         return replace(
             visit, found=tuple(page for page in visit.found if hash(page.url) not in self._written)
         )

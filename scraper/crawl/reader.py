@@ -1,5 +1,6 @@
 """A process that reads pages for the crawl: catches come in, readings go out, until the crawl is gone."""
 
+import gc
 import resource
 import signal
 import sys
@@ -7,6 +8,7 @@ from multiprocessing.connection import Connection
 
 # A page that needs more than this is none that a person could read; the largest seen takes 0.4 GB.
 _MOST_BYTES = 3_000_000_000
+_GARBAGE = 20_000  # objects between two looks for cycles; a page leaves few, and 700 cost a tenth of it
 
 
 def main() -> None:
@@ -23,6 +25,8 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     try:
         read = connection.recv()()
+        gc.freeze()  # what was imported stays
+        gc.set_threshold(_GARBAGE)
         while True:
             connection.send(read(connection.recv()))
     except (EOFError, ConnectionError):

@@ -46,7 +46,7 @@ def due_again(
     """
     past = past or Past()
     attempts = past.attempts
-    if outcome is Outcome.REFUSED_ADDRESS:
+    if outcome in (Outcome.EXCLUDED, Outcome.REFUSED_ADDRESS):
         return None
     if outcome in (Outcome.ARCHIVED, Outcome.UNCHANGED, Outcome.REVISED, Outcome.LISTING):
         return now + _wait(outcome, now, article, past)

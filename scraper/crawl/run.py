@@ -18,11 +18,11 @@ from scraper.crawl.queues import Queues
 from scraper.crawl.recrawl import Past
 from scraper.crawl.supply import Supply
 from scraper.crawl.turns import Turns
-from scraper.model import Page, PageKind
+from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.sites import Site, site_of_url
-from scraper.store import Archive, FrontierRow, add_pages, entrances, known_pages, settle_many
+from scraper.store import Archive, FrontierRow, add_pages, barred_urls, entrance, known_pages, settle_many
 from scraper.urls import host_of
 
 # A kill loses at most the answers that wait for a transaction, and the pages in flight: all are still due.
@@ -75,13 +75,18 @@ class Run:
         self._supply = Supply(self.archive, self._again, self._follow)
         minutes = self.settings.max_minutes
         self._ends_at = math.inf if minutes is None else time.monotonic() + 60 * minutes
+        barred = barred_urls(self.archive, [page.url for page in self.plan.seeds])
         known = known_pages(self.archive, [page.url for page in self.plan.seeds])
-        pages = [(page, known.get(page.url)) for page in self.plan.seeds]
+        pages = [(page, known.get(page.url)) for page in self.plan.seeds if page.url not in barred]
         if minutes is not None:  # who was asked longest ago comes first, for there may be no time for all
             pages.sort(key=lambda pair: str((pair[1] and pair[1].last_asked_at) or ""))
         self._queue(self._seeds, pages)
         for site in sorted(self._follow.difference(page.site for page in self.plan.seeds)):
-            self._queue(self._seeds, [(row.page, row) for row in entrances(self.archive, site)])
+            self._queue(self._seeds, [(row.page, row) for row in entrance(self.archive, site)])
+        for page in self.plan.seeds:
+            if page.url in barred:
+                visit = Visit(page, Outcome.EXCLUDED, None, "forgotten with kabar forget")
+                self._answers.append(Answer(self._job(page, None), visit, 0.0, 0.0))
 
     def work(self) -> None:
         """Asks until nothing is due, a limit is reached or it is stopped; what came is written."""

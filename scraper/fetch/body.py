@@ -24,6 +24,7 @@ class Caps:
 
     wire_bytes: int
     decoded_bytes: int
+    takes_files: bool = False  # a body that is no page is welcome: a packed sitemap
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class BodyReader:
     def __init__(self, described: Described, caps: Caps) -> None:
         self._described = described
         self._caps = caps
+        self._takes_files = caps.takes_files
         self._decoder = Decoder(described.content_encoding, caps.decoded_bytes)
         self._wire_bytes = 0
         self._is_sniffed = False
@@ -92,7 +94,7 @@ class BodyReader:
             return
         self._is_sniffed = True
         kind = file_kind(self._described.content_type, bytes(self._decoder.payload[:SNIFF_BYTES]))
-        if kind is not None:
+        if kind is not None and not self._takes_files:
             raise FetchFailure(Outcome.NOT_HTML, f"no page: {kind}")
         length = self._described.length or ""
         if length.isascii() and length.isdigit():

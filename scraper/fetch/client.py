@@ -24,6 +24,9 @@ from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.urls.resolve import absolute_url
 
+# Source: sitemaps.org: a sitemap has 50 MB at most, unpacked.
+_FILE_CAPS = Caps(52_428_800, 52_428_800, takes_files=True)
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 # Printable ASCII without a blank at either end.
@@ -51,7 +54,7 @@ class Fetcher:
         resolve: Resolve = resolve,
     ) -> None:
         self._settings = settings
-        self._caps = Caps(settings.max_wire_bytes, settings.max_decoded_bytes)
+        self._caps = self._page_caps = Caps(settings.max_wire_bytes, settings.max_decoded_bytes)
         self._deadline = Deadline()
         self._retrying = retrying(settings, sleep)
         headers = {
@@ -75,14 +78,21 @@ class Fetcher:
         self._exchange.close()
 
     def fetch(
-        self, url: str, may_follow: MayFollow | None = None, validators: Validators | None = None
+        self,
+        url: str,
+        may_follow: MayFollow | None = None,
+        validators: Validators | None = None,
+        *,
+        takes_files: bool = False,
     ) -> Fetched:
         """
         What asking for this address brought; never raises for what the web does.
 
         Shape: may_follow is asked before each redirect, and ends the visit where it gives a Fetched. With
             validators, an answer of 304 ends as unchanged; they are of this address: no redirect gets them.
+            With takes_files a body may be no page, and as long as a sitemap.
         """
+        self._caps = _FILE_CAPS if takes_files else self._page_caps
         until = time.monotonic() + self._settings.retry_total_s
         condition = _condition(validators)
         tried: Try = self._retrying(self._one_try, url, until, may_follow, condition)

@@ -1,7 +1,7 @@
 """Lines among a body's blocks that are no part of it: captions, links elsewhere, meta lines, signatures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from scraper.parse.labels import label_of
 from scraper.parse.page import Block
@@ -13,7 +13,7 @@ from scraper.text.places import dateline_of
 _LINE = 160  # characters; a longer line is a paragraph
 _CAPTION = 260  # characters of a caption that says so itself
 _HEADER = 10  # blocks above the first paragraph that may be lines of the page's header
-_SENTENCE_ENDS = (".", "!", "?", '"', "”", "’", "…", ":", ";")
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "’", "」", "…", ":", ";")
 _LABELS = frozenset({"related", "share", "comment", "nag", "meta", "caption", "more"})
 _NUMBER = re.compile(r"\W*\d[\d.,]{0,11}\W*")  # a bare counter: "•  1713"
 _DATE_SHARE = 0.3  # of a line that its date must be: "Selasa, 26 November 2019 | 09:00:00"
@@ -46,21 +46,37 @@ def _anywhere(block: Block) -> str | None:
 
 
 def _header(blocks: Sequence[Block], body: Sequence[int]) -> dict[int, str]:
-    """The lines down to the last meta line above the first paragraph: headline, date, counter, labels."""
+    """
+    The lines down to the last meta line above the first paragraph: headline, date, counter, labels.
+
+    Why: such a line need not have been taken for body itself, what stands above it is no body either.
+    """
     found: dict[int, str] = {}
     above: list[int] = []
-    for number in body[:_HEADER]:
+    inside = set(body)
+    for number in range(body[0], min(body[0] + _HEADER, body[-1] + 1)) if body else ():
         block = blocks[number]
         role = _top_role(block)
         is_text = len(block.text) > _LINE or block.text.endswith(_SENTENCE_ENDS)
-        if is_text and not role and not block.heading_level:
-            break
+        if is_text and not role and not block.heading_level and number in inside:
+            if above or not _is_deck(blocks[number : number + 2], inside):
+                break
+            found[number] = "meta"
+            continue
         above.append(number)
         if role:
-            found |= dict.fromkeys(above, "meta")
-            found[number] = role
+            found |= {one: "meta" for one in above if one in inside}
+            if number in inside:
+                found[number] = role
             above.clear()
     return found
+
+
+def _is_deck(blocks: Sequence[Block], body: Container[int]) -> bool:
+    """Whether a short sentence below the headline is parted from the body by a line with the date."""
+    if len(blocks) < 2 or blocks[1].number in body or max(len(block.text) for block in blocks) > _LINE:
+        return False
+    return not dateline_of(blocks[0].text) and bool(find_dates(blocks[1].text))
 
 
 def _top_role(block: Block) -> str | None:
@@ -70,7 +86,7 @@ def _top_role(block: Block) -> str | None:
     if _NUMBER.fullmatch(text):
         return "meta"
     label = label_of(text)
-    if label and label[0] in _LABELS and not text.endswith(_SENTENCE_ENDS[:3]):
+    if label and label[0] in _LABELS and not text.endswith(_SENTENCE_ENDS[:6]):
         return _role_of(label[0])
     return "meta" if _is_meta(text) else None
 

@@ -1,102 +1,171 @@
 """What can be measured of a block in any language: length, links, place, kin, path, neighbours."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from math import log1p
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
-from scraper.parse.kinship import Kinship
+import numpy as np
+
+from scraper.parse.class_words import ClassWords
+from scraper.parse.columns import LINKED, Column, Columns, columns_of, running_sum
+from scraper.parse.kinship import KIN_NAMES, kin_rows
 from scraper.parse.labels import label_of
-from scraper.parse.page import Block, Skim
+from scraper.parse.main_element import MainElement, find_headline, find_main
+from scraper.parse.page import Skim
 
-NAMES = (
-    *("length", "unit_length", "unit_links", "ends", "heading", "label", "since_related", "since_comment"),
-    *("from_headline", "to_prose", "repeated", "position", "next_links", "side"),
-    *("kin_prose", "kin_count", "kin_mean", "kin_links", "levels", "rise", "depth", "deeper"),
-    *("parent_text", "grand_text", "grand_prose", "great_prose", "parent_count", "in_main"),
-    *("own_words", "path_words", "page_prose", "main_share"),
+# Of all blocks, as each looks at its neighbours. Lengths are in characters, distances in blocks.
+LINE_NAMES = (
+    *("length", "links", "level", "markup", "unit_length", "unit_links", "unit_count"),
+    *("label", "since_related", "since_comment", "from_headline", "to_prose", "from_prose"),
+    *("position", "prose_before", "before_2", "before_1", "after_1", "after_2"),
+    *("links_before", "links_after", "near_links", "near_prose", "gap_before", "gap_after"),
 )
+JUDGED_NAMES = ("ends", "spaces", "repeated", "page_prose", "page_blocks", "page_links", "main_share")
+NAMES = LINE_NAMES + JUDGED_NAMES + KIN_NAMES
 _LABELS = {"related": 1, "share": 2, "comment": 3, "nag": 4, "meta": 5}
-_ENDS = frozenset('.!?…。！？"”»:)')
+_OTHER_LABEL = 6
+_TEASING = frozenset({"related", "share", "nag", "more"})
+_ENDS = dict.fromkeys(".!?…。！？", 3) | dict.fromkeys("\"”»)'", 2) | dict.fromkeys(":,;", 1)
 _FAR = 40  # blocks; further away is as far
+_FAR_LABEL = 60
+_NO_HEADLINE = -1_000
+_FAR_GAP = 1e5  # characters of markup
+_NEAR = 4  # blocks before and behind whose links and prose count
 _LABEL_CHARS = 120  # a longer line is no label
-_LINKED, _LINKED_CHARS = 0.75, 90  # a shorter line of links only is never judged by itself
+_LABEL_HEADING = 60  # characters of a heading that is a label though more follows
 
 
-def is_link_line(block: Block) -> bool:
-    """Whether a block is a short line of nothing but links: menu items, teasers, tags."""
-    length = len(block.text)
-    return length < _LINKED_CHARS and block.link_chars > _LINKED * length
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What was measured of a page's blocks."""
+
+    values: Column  # a row for each of NAMES, a column for each block that is judged
+    numbers: Sequence[int]  # Block.number of each judged block
+    headline: int | None  # the number of the block that is most like the page's title
+    main: int  # the element with most prose of its own
 
 
-def rows(
-    skim: Skim, left_out: Container[int], weights: Mapping[str, Mapping[str, float]]
-) -> tuple[Kinship, list[tuple[int, list[float]]]]:
-    """
-    The features of every block that may be a part of the body.
+def measure(skim: Skim, left_out: Container[int], words: ClassWords) -> Features:
+    """The features of every block that may be a part of the body, of a page that has blocks."""
+    columns = columns_of(skim, left_out)
+    headline = find_headline(skim, columns)
+    main = find_main(columns, headline)
+    judged = columns.judged
+    lines = [*_lines(columns), *_labels(columns, headline), *_neighbours(columns)]
+    values = np.empty((len(NAMES), len(judged)), dtype=np.float32)
+    values[: len(lines)] = np.array(lines, dtype=np.float32)[:, judged]
+    number = None if headline is None else columns.blocks[headline].number
+    if not len(judged):
+        return Features(values, (), number, main.element)
+    rows: list[Column | float] = [
+        *_judged(columns),
+        *_page(columns, main),
+        *kin_rows(skim, columns, main, headline, words),
+    ]
+    for row, column in enumerate(rows, len(lines)):
+        values[row] = column
+    numbers = [columns.blocks[place].number for place in judged.tolist()]
+    return Features(values, numbers, number, main.element)
 
-    Shape: block numbers with one value for each of NAMES; weights are of words in class names.
-    """
-    blocks = [block for block in skim.blocks if block.number not in left_out]
-    kin = Kinship(skim, blocks, weights)
-    return kin, list(_rows(blocks, kin))
+
+def _lines(columns: Columns) -> list[Column]:
+    """Of each block alone, and of the lines of its element."""
+    length, unit = columns.length, columns.unit
+    return [
+        length,
+        columns.linked / length,
+        columns.level,
+        (columns.end - columns.start) / length,
+        columns.unit_length,
+        columns.unit_linked / columns.unit_length,
+        np.bincount(unit)[unit],
+    ]
 
 
-def _rows(blocks: Sequence[Block], kin: Kinship) -> Iterator[tuple[int, list[float]]]:
-    number_of_blocks, total = len(blocks), sum(len(block.text) for block in blocks) or 1
-    headline = kin.headline
-    repeated = _repetitions(blocks)
-    to_prose = _distances(kin.is_prose)
-    since_related = since_comment = -_FAR
-    position = 0
-    page = [log1p(kin.prose), kin.main_share]
-    for index, block in enumerate(blocks):
-        text = block.text
-        length = len(text)
-        position += length
-        label = label_of(text) if length < _LABEL_CHARS else None
-        if label and (label[1] or (block.heading_level and length < 60)):
-            if label[0] == "comment":
-                since_comment = index
-            elif label[0] in ("related", "share", "nag", "more"):
-                since_related = index
-        if is_link_line(block):
+def _labels(columns: Columns, headline: int | None) -> list[Column]:
+    """What a short line announces, and how many blocks it is from such a line, the headline and prose."""
+    count = len(columns.blocks)
+    blocks = np.arange(count)
+    kinds = [0] * count
+    teasing, comments = np.full(count, -_FAR_LABEL), np.full(count, -_FAR_LABEL)
+    are_linked = (columns.linked > LINKED * columns.length).tolist()
+    lines = zip(columns.texts, columns.level.tolist(), are_linked, strict=True)
+    for place, (text, level, is_linked) in enumerate(lines):
+        if len(text) >= _LABEL_CHARS or (is_linked and not level):
             continue
-        unit_chars, unit_links = kin.units[index]
-        following = blocks[index + 1] if index + 1 < number_of_blocks else None
-        row = [
-            log1p(length),
-            log1p(unit_chars),
-            unit_links / unit_chars,
-            text[-1] in _ENDS,
-            block.heading_level,
-            _LABELS.get(label[0], 6) if label else 0,
-            min(_FAR, index - since_related),
-            min(_FAR + 20, index - since_comment),
-            max(-_FAR, min(_FAR, index - headline)) if headline is not None else -50,
-            to_prose[index],
-            repeated[text] - 1,
-            position / total,
-            following.link_chars / len(following.text) if following else -1,
-            kin.side(index),
-            *kin.element_row(block.element),
-            *page,
-        ]
-        yield block.number, row
+        label = label_of(text)
+        if label:
+            kinds[place] = _LABELS.get(label[0], _OTHER_LABEL)
+            if label[1] or (level and len(text) < _LABEL_HEADING):
+                if label[0] == "comment":
+                    comments[place] = place
+                elif label[0] in _TEASING:
+                    teasing[place] = place
+    before = np.maximum.accumulate(np.where(columns.is_prose, blocks, -_FAR))
+    behind = np.minimum.accumulate(np.where(columns.is_prose, blocks, count + _FAR)[::-1])[::-1]
+    to_prose, from_prose = np.full(count, _FAR), np.full(count, _FAR)
+    np.subtract(behind[1:], blocks[:-1], out=to_prose[:-1])
+    np.subtract(blocks[1:], before[:-1], out=from_prose[1:])
+    return [
+        np.array(kinds),
+        np.minimum(blocks - np.maximum.accumulate(teasing), _FAR_LABEL),
+        np.minimum(blocks - np.maximum.accumulate(comments), _FAR_LABEL),
+        blocks - headline if headline is not None else np.full(count, _NO_HEADLINE),
+        to_prose,
+        from_prose,
+    ]
 
 
-def _repetitions(blocks: Sequence[Block]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for block in blocks:
-        found[block.text] = found.get(block.text, 0) + 1
+def _neighbours(columns: Columns) -> list[Column]:
+    """Where on the page a block stands, what stands just before and behind it, and how far off in markup."""
+    count = len(columns.blocks)
+    length, linked, prose = (running_sum(each) for each in (columns.length, columns.linked, columns.prose))
+    share = columns.linked / columns.length
+    low = np.maximum(np.arange(-_NEAR, count - _NEAR), 0)
+    high = np.minimum(np.arange(_NEAR + 1, count + _NEAR + 1), count)
+    near = length[high] - length[low]
+    gap = np.full(count + 1, _FAR_GAP)
+    np.subtract(columns.start[1:], columns.end[:-1], out=gap[1:-1])
+    return [
+        length[1:] / length[-1],
+        prose[:-1] / max(1.0, float(prose[-1])),
+        *(_shifted(columns.length, steps, 0.0) for steps in (2, 1, -1, -2)),
+        *(_shifted(share, steps, -1.0) for steps in (1, -1)),
+        (linked[high] - linked[low]) / near,
+        (prose[high] - prose[low]) / near,
+        gap[:-1],
+        gap[1:],
+    ]
+
+
+def _shifted(column: Column, steps: int, edge: float) -> Column:
+    """The column's value so many blocks before (behind, below zero) each block."""
+    found = np.full(len(column), edge)
+    if steps > 0:
+        found[steps:] = column[:-steps]
+    else:
+        found[:steps] = column[-steps:]
     return found
 
 
-def _distances(is_prose: Sequence[bool]) -> list[int]:
-    """How many blocks it is from each to the next prose behind it."""
-    found = [30] * len(is_prose)
-    following = None
-    for index in range(len(is_prose) - 1, -1, -1):
-        if following is not None:
-            found[index] = min(30, following - index)
-        if is_prose[index]:
-            following = index
-    return found
+def _judged(columns: Columns) -> list[Column]:
+    """How a block's text ends, how many words it has for its length, how often it stands on the page."""
+    texts = [columns.texts[place] for place in columns.judged.tolist()]
+    times: dict[str, int] = {}
+    for text in columns.texts:
+        times[text] = times.get(text, 0) + 1
+    return [
+        np.array([_ENDS.get(text[-1], 0) for text in texts]),
+        np.array([text.count(" ") for text in texts]) / columns.length[columns.judged],
+        np.array([times[text] for text in texts]),
+    ]
+
+
+def _page(columns: Columns, main: MainElement) -> list[float]:
+    """What all blocks of a page share."""
+    prose = float(columns.prose.sum())
+    return [
+        prose,
+        len(columns.blocks),
+        float(columns.linked.sum() / columns.length.sum()),
+        float(main.weight[main.element]) / max(1.0, prose),
+    ]

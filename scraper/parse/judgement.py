@@ -1,13 +1,16 @@
-"""How likely a block is a part of the body: small decision trees over its features, from body_model.json."""
+"""How likely a block is a part of the body: symmetric trees over its features, from body_model.json."""
 
 import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from scraper.parse.features import NAMES, rows
-from scraper.parse.kinship import Kinship
+import numpy as np
+
+from scraper.parse.class_words import ClassWords
+from scraper.parse.columns import Column
+from scraper.parse.features import NAMES, Features, measure
 from scraper.parse.page import Skim
 
 
@@ -16,14 +19,36 @@ class BodyModel:
     """
     The weights that bench/train_body.py found.
 
-    Shape: a tree is a leaf's log-odds, or (feature, threshold, tree for at most that, tree for more); stages
-    are groups of trees with the log-odds below and above which the other trees do not change the answer (on
-    99.7 % of the blocks), and how much further all trees would have gone.
+    Shape: a symmetric tree asks the same question of all blocks at each of its levels, so a block's leaf is
+    the number whose bits are the answers; questions and borders have a row for each level and a column for
+    each tree, leaves a row for each tree.
     """
 
     bias: float
-    words: Mapping[str, Mapping[str, float]]
-    stages: Sequence[tuple[Sequence[object], float, float, float]]
+    words: ClassWords
+    questions: Column
+    borders: Column
+    leaves: Column
+
+    def scores(self, values: Column) -> Column:
+        """The log-odds of blocks whose features are the columns of these values."""
+        trees, width = self.leaves.shape
+        leaf = np.zeros((trees, values.shape[1]), dtype=np.int32)
+        for level, (question, border) in enumerate(zip(self.questions, self.borders, strict=True)):
+            answers = values[question] > border[:, None]
+            leaf += answers.view(np.int8) << np.int32(level)
+        leaf += np.arange(0, trees * width, width, dtype=np.int32)[:, None]
+        found: Column = self.leaves.ravel().take(leaf).sum(axis=0) + self.bias
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the model makes of a page's blocks."""
+
+    scores: Mapping[int, float]  # log-odds by Block.number; above 0 it is a part of the body
+    headline: int | None  # the number of the block that is most like the page's title
+    main: int  # the element with most prose of its own
 
 
 @cache
@@ -32,35 +57,28 @@ def body_model() -> BodyModel:
     table = json.loads(files("scraper.parse").joinpath("body_model.json").read_text("utf-8"))
     if table["names"] != list(NAMES):
         raise ValueError("body_model.json was trained on other features: run bench/train_body.py")
-    trees = [_frozen(tree) for tree in table["trees"]]
-    stages, start = [], 0
-    for end, low, high, scale in [*table["stops"], [len(trees), 0.0, 0.0, 1.0]]:
-        stages.append((trees[start:end], low, high, scale))
-        start = end
-    return BodyModel(table["bias"], table["words"], stages)
+    return model_of(table)
 
 
-def judge_blocks(skim: Skim, left_out: Container[int]) -> tuple[Kinship, dict[int, float]]:
-    """The log-odds of every block that may be a part of the body; above 0 it is."""
+def model_of(table: Mapping[str, object]) -> BodyModel:
+    """The model in a table as bench/train_body.py writes it."""
+    words = {word: tuple(sums) for word, sums in table["words"].items()}  # type: ignore[attr-defined]
+    return BodyModel(
+        bias=float(table["bias"]),  # type: ignore[arg-type]
+        words=ClassWords(words),
+        questions=np.array(table["questions"]),
+        borders=np.array(table["borders"], dtype=np.float32),
+        leaves=np.array(table["leaves"], dtype=np.float32),
+    )
+
+
+def judge_blocks(skim: Skim, left_out: Container[int]) -> Judgement:
+    """The log-odds of every block of a page with blocks that may be a part of the body."""
     model = body_model()
-    kin, features = rows(skim, left_out, model.words)
-    return kin, {number: _score(model, row) for number, row in features}
+    return judge_features(model, measure(skim, left_out, model.words))
 
 
-def _score(model: BodyModel, row: Sequence[float]) -> float:
-    score = model.bias
-    for trees, low, high, scale in model.stages:
-        for node in trees:
-            while type(node) is tuple:
-                node = node[2] if row[node[0]] <= node[1] else node[3]
-            score += node  # type: ignore[operator]  # a leaf is a float
-        if score < low or score > high:
-            return score * scale
-    return score
-
-
-def _frozen(tree: object) -> object:
-    """Lists as tuples, which is how a node is told from a leaf."""
-    if isinstance(tree, list):
-        return (tree[0], tree[1], _frozen(tree[2]), _frozen(tree[3]))
-    return tree
+def judge_features(model: BodyModel, features: Features) -> Judgement:
+    """The log-odds of blocks that were measured."""
+    scores = model.scores(features.values).tolist()
+    return Judgement(dict(zip(features.numbers, scores, strict=True)), features.headline, features.main)

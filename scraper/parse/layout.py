@@ -59,11 +59,12 @@ def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
         return Layout()
     copies = find_copies(skim)
     known = boilerplate_in(skim, memory) if memory else frozenset()
-    kin, scores = judge_blocks(skim, copies.keys())
-    scores = {number: score for number, score in scores.items() if number not in known}
-    body = [number for number in choose_body(skim, scores, kin.headline_number) if number not in known]
+    judged = judge_blocks(skim, copies.keys())
+    headline = judged.headline
+    scores = {number: score for number, score in judged.scores.items() if number not in known}
+    body = [number for number in choose_body(skim, scores, headline) if number not in known]
     roles = [Role.OUTSIDE] * len(skim.blocks)
-    container = _container(skim, body) if body else kin.main
+    container = _container(skim, body) if body else judged.main
     start, end = skim.starts[container], skim.ends[container]
     for block in skim.blocks:
         roles[block.number] = _role(block, start <= block.start < end)
@@ -72,7 +73,6 @@ def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
             roles[number] = role
     for number, name in trim_edges(skim.blocks, body).items():
         roles[number] = Role(name)
-    headline = kin.headline_number
     if headline is not None:
         roles[headline] = Role.HEADLINE
     body = [number for number in body if roles[number] is Role.BODY]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from scraper.parse.features import is_link_line
+from scraper.parse.columns import is_link_line
 from scraper.parse.labels import label_of
 from scraper.parse.page import Block, Skim
 from scraper.text.fingerprint import normalised_words
@@ -16,6 +16,7 @@ _LEADING, _SHORT_LINE = 4, 60  # blocks on top, and the characters of a line, am
 _LABEL = 120  # a longer line is no label
 _APART = 10  # blocks between two runs of the body
 _MAIN_RUN = 0.3  # share of the longest run that the run below the headline must have
+_FEW, _LITTLE = 2, 0.25  # blocks, and share of the body, that may be a notice above the headline
 _OUTER = 2  # the body and what stands directly in it: what only these join is joined by nothing
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。")
 _STOPS = frozenset({"related", "comment", "nag"})
@@ -26,9 +27,10 @@ _ITEMS = frozenset({"li", "dd", "dt", "td", "th"})
 def choose_body(skim: Skim, scores: Mapping[int, float], headline: int | None) -> list[int]:
     """The numbers of the body's blocks, in order."""
     chosen = {number for number, score in scores.items() if score > 0}
-    _add_items(skim, chosen)
+    _add_items(skim, scores, chosen)
     _bridge(skim, scores, chosen)
-    body = _without_loose_headings(skim, _of_one_place(skim, sorted(chosen), headline), headline)
+    body = _below(skim, _of_one_place(skim, sorted(chosen), headline), headline)
+    body = _without_loose_headings(skim, body, headline)
     if sum(len(skim.blocks[number].text) for number in body) >= _SHORT:
         return body
     return _below_headline(skim, scores, headline) or body
@@ -58,6 +60,17 @@ def _of_one_place(skim: Skim, body: Sequence[int], headline: int | None) -> Sequ
         if run is main or not inner or inner.intersection(_home(skim, run))
         for number in run
     ]
+
+
+def _below(skim: Skim, body: Sequence[int], headline: int | None) -> Sequence[int]:
+    """The body without a line or two of it that stand above a headline in <h1>: tickers, notices, mottoes."""
+    if headline is None or skim.blocks[headline].heading_level != 1:
+        return body
+    above = [number for number in body if number < headline]
+    chars = sum(len(skim.blocks[number].text) for number in above)
+    if len(above) > _FEW or chars > _LITTLE * sum(len(skim.blocks[number].text) for number in body):
+        return body
+    return body[len(above) :]
 
 
 def _home(skim: Skim, run: Sequence[int]) -> list[int]:
@@ -97,16 +110,28 @@ def _below_headline(skim: Skim, scores: Mapping[int, float], headline: int | Non
     return found[1:] if is_title else found
 
 
-def _add_items(skim: Skim, chosen: set[int]) -> None:
-    """The other items and cells of lists and tables most of whose text is chosen."""
+def _add_items(skim: Skim, scores: Mapping[int, float], chosen: set[int]) -> None:
+    """
+    The other items and cells of lists and tables that belong to the body.
+
+    Why: most of their text is chosen, or they stand between two chosen blocks, link nowhere and are nowhere
+    surely something else; a table of dates and places looks like no prose.
+    """
     holders: dict[int, list[Block]] = {}
     for block in skim.blocks:
         if block.tag in _ITEMS:
             holders.setdefault(_holder(skim, block), []).append(block)
     for items in holders.values():
         inside = sum(len(block.text) for block in items if block.number in chosen)
-        if inside * 2 > sum(len(block.text) for block in items):
+        is_between = items[0].number - 1 in chosen and items[-1].number + 1 in chosen
+        if inside * 2 > sum(len(block.text) for block in items) or (
+            is_between and all(_may_stand(block, scores) for block in items)
+        ):
             chosen.update(block.number for block in items)
+
+
+def _may_stand(block: Block, scores: Mapping[int, float]) -> bool:
+    return not block.link_chars and scores.get(block.number, _UNLIKELY) > _UNLIKELY
 
 
 def _bridge(skim: Skim, scores: Mapping[int, float], chosen: set[int]) -> None:

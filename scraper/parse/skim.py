@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from scraper.parse.bombs import defused
 from scraper.parse.furniture import cut_furniture, without_comments
 from scraper.parse.head import read_head
+from scraper.parse.icons import with_icons
 from scraper.parse.lines import clean_line, line_of
 from scraper.parse.page import Block, Head, Skim
 
@@ -31,7 +32,7 @@ def skim(page: str | bytes) -> Skim:
     if isinstance(page, str):
         page = page.encode("utf-8", "replace")
     try:
-        tree = LexborHTMLParser(defused(page))
+        tree = LexborHTMLParser(with_icons(defused(page)))
     except (SelectolaxError, ValueError, RuntimeError):
         return walk("", Head())
     scripts = []

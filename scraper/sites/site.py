@@ -64,13 +64,16 @@ def kind_in_scope(site: Site, url: str) -> PageKind | None:
     """What this normalised address should bring to the site's crawl; None where it does not belong to it."""
     if site_host(url) not in site.hosts or is_asset(url) or is_service(url):
         return None
+    kind = classify_url(url)
+    if kind.is_machine_read:
+        return None
     profile = site.profile
     if profile and profile.article_patterns:
         path = path_of(url)
         if _matches(profile.article_patterns, path):
             return PageKind.ARTICLE
         return PageKind.LISTING if _matches(profile.listing_patterns, path) else None
-    return classify_url(url)
+    return kind
 
 
 def _matches(patterns: Iterable[re.Pattern[str]], path: str) -> bool:

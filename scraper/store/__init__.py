@@ -1,12 +1,14 @@
 """archive.db: the only SQL of kabar, and the only place where SQLite's errors are seen."""
 
 from scraper.store.backup import back_up
+from scraper.store.barred import barred_urls
 from scraper.store.captures import payload_of
 from scraper.store.changes import Change, ChangeKind, changes, wordings_of
 from scraper.store.check import Damage, Part, check_archive
 from scraper.store.corrections import CORRECTABLE, Correction, Edition, correct, corrections, undo
 from scraper.store.database import Archive, open_archive
-from scraper.store.forget import Decision, Level, decisions, hide, unhide
+from scraper.store.erasing import Forgotten
+from scraper.store.forget import Decision, Level, Ruling, decisions, forget, take_back
 from scraper.store.frontier import (
     NOT_ASKED,
     FrontierRow,
@@ -33,12 +35,12 @@ from scraper.store.memory import SamplePage, is_learnt, load_memory, sample_page
 from scraper.store.passages import Sharing, index_passages, sharing
 from scraper.store.presence import Absence, Disappearance, Sight, absences, disappearances, presence
 from scraper.store.query import RecordQuery
-from scraper.store.rechecks import Habits, entrances, habits, pages_again
+from scraper.store.rechecks import Habits, entrance, habits, pages_again
 from scraper.store.records import record, records
 from scraper.store.robots_files import fresh_robots
 from scraper.store.runs import end_run, start_run
 from scraper.store.search import Hit, Span, newest, search
-from scraper.store.sites import SiteFacts, SiteRow, save_site, site_rows
+from scraper.store.sites import SiteFacts, SiteRow, facts_of, save_site, site_rows
 from scraper.store.visits import settle, settle_many
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "Decision",
     "Disappearance",
     "Edition",
+    "Forgotten",
     "FrontierRow",
     "Habits",
     "Hit",
@@ -63,6 +66,7 @@ __all__ = [
     "Provenance",
     "RecordQuery",
     "Revision",
+    "Ruling",
     "SamplePage",
     "Sharing",
     "Sight",
@@ -73,6 +77,7 @@ __all__ = [
     "absences",
     "add_pages",
     "back_up",
+    "barred_urls",
     "changes",
     "check_archive",
     "correct",
@@ -82,11 +87,12 @@ __all__ = [
     "disappearances",
     "due_pages",
     "end_run",
-    "entrances",
+    "entrance",
+    "facts_of",
+    "forget",
     "fresh_robots",
     "frontier_counts",
     "habits",
-    "hide",
     "hold_archive",
     "host_states",
     "index_passages",
@@ -114,9 +120,9 @@ __all__ = [
     "sharing",
     "site_rows",
     "start_run",
+    "take_back",
     "take_leases",
     "undo",
-    "unhide",
     "view_counts",
     "views_per_day",
     "wordings_of",

@@ -14,6 +14,7 @@ from scraper.store.columns import to_moment, to_text
 from scraper.store.database import Archive
 from scraper.store.dictionaries import Dictionaries, Packed, PayloadError
 from scraper.store.not_modified import held_by
+from scraper.text.passages import Mark, blanked, blanked_payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class CaptureContext:
     dictionaries: Dictionaries
     run_id: int | None = None
     article_id: int | None = None
+    erased: frozenset[Mark] = frozenset()  # marks of words that may not come back on a page of this site
 
 
 def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureContext) -> int | None:
@@ -33,9 +35,13 @@ def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureCo
         return None
     held = held_by(connection, capture)
     digest = held.sha256 if held else capture.digest
-    repeats = held.capture if held else _holder_of(connection, digest)
+    repeats, erased_to = (held.capture, None) if held else _holder_of(connection, digest)
     site, kind = to_text(visit.page.site), visit.page.kind
-    packed = Packed(None) if repeats else context.dictionaries.pack(connection, site, kind, capture.payload)
+    packed = Packed(None)
+    if repeats is None:
+        payload = _without_erased(visit, capture.payload, context.erased)
+        erased_to = None if payload == capture.payload else sha256(payload).hexdigest()
+        packed = context.dictionaries.pack(connection, site, kind, payload)
     row = {
         "site": site,
         "run": context.run_id,
@@ -46,13 +52,14 @@ def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureCo
         "elapsed_s": capture.elapsed_s,
         "status": capture.status,
         "outcome": context.outcome,
-        "headers": json.dumps(capture.headers),
+        "headers": blanked(json.dumps(capture.headers), context.erased),
         "hops": _hops(capture),
         "robots": to_text(visit.robots),
         "content_encoding": to_text(capture.content_encoding),
         "complete": capture.complete,
         "sha256": digest,
         "size": held.size if held else len(capture.payload),
+        "erased_to": erased_to,
         "repeats": repeats,
         "dictionary": packed.dictionary,
         "payload": packed.payload,
@@ -77,9 +84,10 @@ def payload_of(archive: Archive, capture_id: int) -> bytes:
         row = connection.execute(_SELECT_PAYLOAD, (capture_id,)).fetchone()
         if row is None:
             raise ArchiveError(f"{archive.path} has no capture {capture_id}.")
-        digest, size, packed, dictionary = row
-        if digest == "":
-            raise ArchiveError(f"The bytes of capture {capture_id} were erased with `kabar forget`.")
+        digest, size, packed, dictionary, forgotten = row
+        if digest == "" or forgotten == "tombstone":
+            word = "erased" if digest == "" else "sealed"
+            raise ArchiveError(f"The bytes of capture {capture_id} were {word} with `kabar forget`.")
         try:
             payload = archive.dictionaries.unpack(connection, packed, dictionary, size)
         except PayloadError as exc:
@@ -107,25 +115,35 @@ def payload_by_digest(archive: Archive, digest: str) -> bytes | None:
 _INSERT = """
 INSERT INTO captures(
   site, run, article, requested_url, final_url, fetched_at, elapsed_s, status, outcome, headers, hops, robots,
-  content_encoding, complete, sha256, size, repeats, dictionary, payload, status_line, request)
+  content_encoding, complete, sha256, erased_to, size, repeats, dictionary, payload, status_line, request)
 VALUES (
   :site, :run, :article, :requested_url, :final_url, :fetched_at, :elapsed_s, :status, :outcome, :headers,
-  :hops, :robots, :content_encoding, :complete, :sha256, :size, :repeats, :dictionary, :payload, :status_line,
-  :request)
+  :hops, :robots, :content_encoding, :complete, :sha256, :erased_to, :size, :repeats, :dictionary, :payload,
+  :status_line, :request)
 """
 _SELECT_PAYLOAD = """
-SELECT coalesce(holder.erased_to, capture.sha256), capture.size, holder.payload, holder.dictionary
+SELECT coalesce(holder.erased_to, capture.sha256), capture.size, holder.payload, holder.dictionary,
+  (SELECT forgotten FROM articles WHERE id = capture.article)
 FROM captures AS capture
 JOIN captures AS holder ON holder.id = coalesce(capture.repeats, capture.id)
 WHERE capture.id = ?
 """
 
 
-def _holder_of(connection: sqlite3.Connection, digest: str) -> int | None:
+def _holder_of(connection: sqlite3.Connection, digest: str) -> tuple[int | None, str | None]:
+    """The capture that holds this payload, and what an erasure has left of it; None twice where none does."""
     row = connection.execute(
-        "SELECT id FROM captures WHERE sha256 = ? AND payload IS NOT NULL", (digest,)
+        "SELECT id, erased_to FROM captures WHERE sha256 = ? AND payload IS NOT NULL", (digest,)
     ).fetchone()
-    return row[0] if row else None
+    return row or (None, None)
+
+
+def _without_erased(visit: Visit, payload: bytes, marks: frozenset[Mark]) -> bytes:
+    """The payload without the words that were erased; what the page's own article says is its own."""
+    if not marks:
+        return payload
+    own = f"{visit.article.title}\n\n{visit.article.body}" if visit.article else ""
+    return blanked_payload(payload, marks, own)
 
 
 def _request_of(connection: sqlite3.Connection, capture: Capture) -> int | None:

@@ -3,18 +3,19 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
+from scraper.store.barred import barred_in
 from scraper.store.columns import to_moment, to_text
+from scraper.store.patterns import Placing, place, priority_of
 from scraper.store.sites import know_site
-from scraper.urls import host_of, is_later_page
+from scraper.urls import host_of
 
 _LONGEST_VALIDATOR = 1_000  # characters; real ones have under 100, and each would be sent back
 _NOT_MODIFIED = 304
-_SAME_NIGHT = timedelta(hours=6)  # a listing's later page is not asked for twice within it
-_NO_REQUEST = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.REFUSED_ADDRESS})
+_NO_REQUEST = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.EXCLUDED, Outcome.REFUSED_ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,43 @@ class Ending:
 
 def write_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: datetime) -> int:
     """How many of these pages were new, inside the caller's transaction."""
+    return len(find_pages(connection, pages, now))
+
+
+def find_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: datetime) -> list[Page]:
+    """Those of these pages that were new and are to be asked for, inside the caller's transaction."""
     found_at = to_moment(now)
     sites: set[str] = set()
-    new = 0
-    for page in pages:
+    new: list[Page] = []
+    for page in barred_in(connection).pages(pages):
         if page.site not in sites:
             sites.add(page.site)
             know_site(connection, page)
-        new += connection.execute(_FIND, (*_names(page), found_at, found_at)).rowcount
+        if _find(connection, page, found_at):
+            new.append(page)
     return new
+
+
+def _find(connection: sqlite3.Connection, page: Page, found_at: str) -> bool:
+    """Whether the page was not known and is to be asked for; it is placed, or cut by a budget."""
+    if connection.execute(_IS_KNOWN, (to_text(page.url),)).fetchone():
+        return False
+    placing = place(connection, page)
+    names = dict(zip(_NAMES, _names(page), strict=True))
+    connection.execute(_FIND, _row_of(placing, found_at) | names)
+    return placing.cut is None
+
+
+def _row_of(placing: Placing, found_at: str) -> dict[str, object]:
+    return {
+        "found_at": found_at,
+        "due_at": None if placing.cut else found_at,
+        "outcome": Outcome.CUT if placing.cut else None,
+        "detail": placing.cut,
+        "priority": placing.priority,
+        "depth": placing.depth,
+        "pattern": placing.pattern,
+    }
 
 
 def write_visit(connection: sqlite3.Connection, visit: Visit, ending: Ending) -> None:
@@ -64,44 +93,39 @@ def write_visit(connection: sqlite3.Connection, visit: Visit, ending: Ending) ->
         "answered": visit.capture is not None and visit.capture.status != _NOT_MODIFIED,
         "article": ending.article_id,
     }
+    row["priority"] = priority_of(PageKind(_learned_kind(visit, ending.outcome) or kind), url)
     connection.execute(_SETTLE, row)
 
 
 def note_news(connection: sqlite3.Connection, visit: Visit, now: datetime) -> None:
-    """
-    Notes that this listing named new addresses; its later pages are due then.
-
-    Why: what came in since the last visit may fill more than one page; only then is the next one asked for.
-    """
-    moment = to_moment(now)
-    connection.execute(_NEWS, (moment, to_text(visit.page.url)))
-    later = [
-        (moment, moment, to_text(page.url), to_moment(now - _SAME_NIGHT))
-        for page in visit.found
-        if is_later_page(page.url)
-    ]
-    connection.executemany(_DUE_NOW, later)
+    """Notes that this listing named new addresses: it is looked at again the sooner."""
+    connection.execute(_NEWS, (to_moment(now), to_text(visit.page.url)))
 
 
 _NEWS = """
 INSERT INTO listing_news(page, news_at) SELECT id, ? FROM frontier WHERE url = ?
 ON CONFLICT(page) DO UPDATE SET news_at = excluded.news_at
 """
-_DUE_NOW = """
-UPDATE frontier SET due_at = ? WHERE (due_at IS NULL OR due_at > ?) AND url = ? AND last_asked_at < ?
-"""
+_IS_KNOWN = "SELECT 1 FROM frontier WHERE url = ?"
+_NAMES = ("url", "site", "host", "kind", "href", "discovered_from")
 _FIND = """
-INSERT INTO frontier(url, site, host, kind, href, discovered_from, found_at, due_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING
+INSERT INTO frontier(
+  url, site, host, kind, href, discovered_from, found_at, due_at, outcome, detail, priority, depth,
+  pattern)
+VALUES (
+  :url, :site, :host, :kind, :href, :discovered_from, :found_at, :due_at, :outcome, :detail, :priority,
+  :depth, :pattern) ON CONFLICT(url) DO NOTHING
 """
 _SETTLE = """
 INSERT INTO frontier(
   url, site, host, kind, href, discovered_from, found_at, outcome, detail, due_at, attempts, visits,
-  first_asked_at, last_asked_at, etag, last_modified, article)
+  first_asked_at, last_asked_at, etag, last_modified, article, priority)
 VALUES (
   :url, :site, :host, :kind, :href, :discovered_from, :ended_at, :outcome, :detail, :due_at, :failed, 1,
-  :asked_at, :asked_at, :etag, :last_modified, :article)
+  :asked_at, :asked_at, :etag, :last_modified, :article, :priority)
 ON CONFLICT(url) DO UPDATE SET
+  priority = CASE WHEN kind = 'unknown' AND :learned IS NOT NULL THEN :priority
+    ELSE coalesce(priority, :priority) END,
   kind = CASE kind WHEN 'unknown' THEN coalesce(:learned, kind) ELSE kind END,
   outcome = excluded.outcome,
   detail = excluded.detail,

@@ -14,7 +14,7 @@ from scraper.outcome import Outcome
 from scraper.store.captures import payload_of
 from scraper.store.columns import from_moment, to_text
 from scraper.store.database import Archive
-from scraper.store.query import RecordQuery, condition_of, has_words, match_of
+from scraper.store.query import VISIBLE, RecordQuery, condition_of, has_words, match_of
 
 _REMEMBERED = 4096  # payloads whose first capture is not looked for again
 _NOT_MODIFIED = 304
@@ -74,14 +74,21 @@ def newest_moment(archive: Archive) -> str | None:
 
 
 _SELECT = """
-SELECT captures.site, requested_url, final_url, fetched_at, elapsed_s, status, captures.outcome, headers,
-  hops, robots, content_encoding, complete, sha256, repeats, captures.article,
-  articles.capture IS captures.id, frontier.discovered_from
+SELECT captures.site, requested_url, final_url, fetched_at, elapsed_s, status, captures.outcome,
+  captures.headers, hops, robots, content_encoding, complete, coalesce(erased_to, sha256), repeats,
+  captures.article, articles.capture IS captures.id, frontier.discovered_from, status_line,
+  request_heads.headers
 FROM captures
+LEFT JOIN request_heads ON request_heads.id = captures.request
 LEFT JOIN articles ON articles.id = captures.article
 LEFT JOIN frontier ON frontier.url = captures.requested_url
 WHERE captures.id = ?
 """
+# What readers may not see; and erased captures have no payload to show.
+_NOT_FORGOTTEN = (
+    f"(article IS NULL OR article IN (SELECT id FROM articles WHERE {VISIBLE})) "  # noqa: S608  # fixed words
+    "AND erased_to IS NOT ''"
+)
 _TWINS = """
 SELECT id, final_url, fetched_at FROM captures WHERE (id = :holder OR repeats = :holder) AND status <> 304
 ORDER BY id
@@ -90,7 +97,8 @@ ORDER BY id
 
 def _condition(query: RecordQuery) -> tuple[str, dict[str, Any]]:
     if not has_words(query) and query.since is None and query.until is None and query.limit is None:
-        return ("site = :site", {"site": to_text(query.site)}) if query.site is not None else ("1", {})
+        site = " AND site = :site" if query.site is not None else ""
+        return _NOT_FORGOTTEN + site, {"site": to_text(query.site)} if query.site is not None else {}
     condition = condition_of(query)
     terms, parameters = condition.terms, dict(condition.parameters)
     if has_words(query):
@@ -99,7 +107,7 @@ def _condition(query: RecordQuery) -> tuple[str, dict[str, Any]]:
         if not parameters["match"]:
             return "0", {}
     chosen = f"SELECT id FROM articles WHERE 1 {terms} ORDER BY id LIMIT :limit"  # noqa: S608  # fixed terms
-    return f"article IN ({chosen})", parameters
+    return f"article IN ({chosen}) AND erased_to IS NOT ''", parameters
 
 
 def _first_of(connection: sqlite3.Connection, holder: int, numbers: "array[int]") -> Twin | None:
@@ -115,7 +123,8 @@ def _read(archive: Archive, number: int, first_of: Callable[[int], Twin | None])
     with archive.reading() as connection:
         row = connection.execute(_SELECT, (number,)).fetchone()
     site, requested_url, final_url, fetched_at, elapsed_s, status, outcome, headers, hops, *rest = row
-    robots, content_encoding, complete, sha256, repeats, article, shows_article, via = rest
+    robots, content_encoding, complete, sha256, repeats, article, shows_article, via, *sent = rest
+    status_line, request_headers = sent
     twin = first_of(repeats or number)
     if twin is not None and twin.id >= number and status != _NOT_MODIFIED:
         twin = None
@@ -124,11 +133,17 @@ def _read(archive: Archive, number: int, first_of: Callable[[int], Twin | None])
         final_url=final_url,
         fetched_at=from_moment(fetched_at),
         status=status,
-        headers=tuple((name, value) for name, value in json.loads(headers)),
+        headers=_pairs(headers),
         payload=payload_of(archive, number),
         content_encoding=content_encoding,
         hops=tuple(Hop(*hop) for hop in json.loads(hops or "[]")),
         complete=bool(complete),
         elapsed_s=elapsed_s,
+        status_line=status_line,
+        request_headers=_pairs(request_headers),
     )
     return Exchange(number, site, capture, sha256, outcome, robots, via, article, bool(shows_article), twin)
+
+
+def _pairs(headers: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in json.loads(headers or "[]"))

@@ -17,6 +17,7 @@ from scraper.store.columns import from_moment, from_published, to_moment
 from scraper.store.database import Archive
 from scraper.store.endings import write_pages
 from scraper.store.migrations.politeness import NOT_HAD
+from scraper.store.patterns import ARTICLES, PRIORITIES
 from scraper.urls import host_of
 
 NOT_ASKED = "not_asked"  # stands in frontier_counts for the pages that have no outcome yet
@@ -63,12 +64,12 @@ def due_pages(
     """
     The pages that are due, of these sites or at these addresses, hosts taking turns; fresh: only not yet had.
 
-    Shape: each host's first, then each host's second, and so on; within a host listings come before the rest,
-        and what is due longest first; a host that was asked last comes last in its round.
+    Shape: each host's first, then each host's second, and so on; within a host what names articles comes
+        before them, and what is due longest first; a host that was asked last comes last in its round.
     """
     with archive.reading() as connection:
         if urls is None:
-            queues = _due_by_host(connection, sites, to_moment(now), (limit, _FRESH if fresh else _DUE))
+            queues = _due_by_host(connection, sites, to_moment(now), (limit, fresh))
         else:
             queues = _due_at(connection, urls, to_moment(now), limit)
         turns = chain.from_iterable(zip_longest(*queues))
@@ -87,8 +88,9 @@ def next_due(archive: Archive) -> datetime | None:
     with archive.reading() as connection:
         dues = [
             row[0]
-            for site, host in _hosts(connection, None)
-            for row in connection.execute(_FIRST_DUE, (site, host, site, host))
+            for pair in _hosts(connection, None)
+            for priority in PRIORITIES
+            for row in connection.execute(_FIRST_DUE, (*pair, priority))
             if row[0] is not None
         ]
     return from_moment(min(dues, default=None))
@@ -110,19 +112,16 @@ SELECT id, article, url, site, kind, href, discovered_from, due_at, outcome, det
   last_modified, first_asked_at, last_asked_at
 FROM frontier
 """
-_OF_HOST = "WHERE site = ? AND host = ? AND (kind <> 'listing') = ? AND due_at <= ?"
+_OF_HOST = "WHERE site = ? AND host = ? AND priority = ? AND due_at <= ?"
 _ORDER = " ORDER BY due_at, id LIMIT ?"
 _DUE = SELECT_PAGES + _OF_HOST + _ORDER
 _FRESH = SELECT_PAGES + _OF_HOST + " AND " + NOT_HAD + _ORDER
 _KNOWN = SELECT_PAGES + "WHERE url IN (SELECT value FROM json_each(?))"  # noqa: S608  # fixed terms
-_DUE_AT = _KNOWN + " AND due_at <= ? ORDER BY (kind <> 'listing'), due_at, id LIMIT ?"
+_DUE_AT = _KNOWN + " AND due_at <= ? ORDER BY priority, due_at, id LIMIT ?"
 _NEXT_HOST = "SELECT min(host) FROM frontier WHERE site = ? AND host > ? AND due_at IS NOT NULL"
 _LAST_ASKED = "SELECT max(last_asked_at) FROM frontier WHERE site = ? AND host = ?"
 _FIRST_DUE = """
-SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND (kind <> 'listing') = 0
-  AND due_at IS NOT NULL UNION ALL
-SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND (kind <> 'listing') = 1
-  AND due_at IS NOT NULL
+SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND priority = ? AND due_at IS NOT NULL
 """
 
 _Row = tuple[Any, ...]  # as SQLite hands it over
@@ -145,7 +144,7 @@ def _hosts(connection: sqlite3.Connection, sites: Collection[str] | None) -> Gen
 
 
 def _due_by_host(
-    connection: sqlite3.Connection, sites: Collection[str] | None, now: str, choice: tuple[int, str]
+    connection: sqlite3.Connection, sites: Collection[str] | None, now: str, choice: tuple[int, bool]
 ) -> list[list[_Row]]:
     """What is due of each host by the choice's statement; the host that was asked last comes last."""
     limit, statement = choice
@@ -167,12 +166,19 @@ def _due_by_host(
 
 
 def _due_of(
-    connection: sqlite3.Connection, pair: tuple[str, str], now: str, choice: tuple[int, str]
+    connection: sqlite3.Connection, pair: tuple[str, str], now: str, choice: tuple[int, bool]
 ) -> list[_Row]:
-    """Listings first: they say what else there is."""
-    limit, statement = choice
-    listings = connection.execute(statement, (*pair, 0, now, limit)).fetchall()
-    return listings + connection.execute(statement, (*pair, 1, now, limit - len(listings))).fetchall()
+    """
+    Witnesses and listings first: they say what else there is.
+
+    Why only articles may be left out as had before: what names articles is due as its own rhythm says.
+    """
+    limit, fresh = choice
+    rows: list[_Row] = []
+    for priority in PRIORITIES:
+        statement = _FRESH if fresh and priority == ARTICLES else _DUE
+        rows += connection.execute(statement, (*pair, priority, now, limit - len(rows))).fetchall()
+    return rows
 
 
 def _due_at(connection: sqlite3.Connection, urls: Collection[str], now: str, limit: int) -> list[list[_Row]]:

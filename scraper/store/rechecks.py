@@ -9,6 +9,7 @@ from scraper.store.columns import to_moment
 from scraper.store.database import Archive
 from scraper.store.frontier import SELECT_PAGES, FrontierRow, frontier_rows
 from scraper.store.migrations.politeness import NOT_HAD
+from scraper.store.patterns import ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +21,20 @@ class Habits:
 
 def pages_again(archive: Archive, site: str, now: datetime, most: int) -> list[FrontierRow]:
     """
-    At most so many pages of the site that were had once and are due again.
+    At most so many articles of the site that were had once and are due again.
 
-    Shape: half listings, half others; of each, half those that became due last, half those that wait longest.
+    Shape: half of them those that became due last, half those that wait longest.
     Why: what became due last was looked at lately, so it is young; what waits longest must have its turn too.
     """
     moment = to_moment(now)
     with archive.reading() as connection:
-        listings = _either_end(connection, (site, 0, moment), (most + 1) // 2)
-        others = _either_end(connection, (site, 1, moment), most - len(listings))
-        return frontier_rows(connection, listings + others)
+        return frontier_rows(connection, _either_end(connection, (site, moment), most))
 
 
-def entrances(archive: Archive, site: str) -> list[FrontierRow]:
-    """The listings of this site that a person or a profile named: where a crawl of it begins."""
+def entrance(archive: Archive, site: str) -> list[FrontierRow]:
+    """The home or listing page of this site that a person or a profile named first; one row or none."""
     with archive.reading() as connection:
-        return frontier_rows(connection, connection.execute(_ENTRANCES, (site,)).fetchall())
+        return frontier_rows(connection, connection.execute(_ENTRANCE, (site,)).fetchall())
 
 
 def habits(archive: Archive, site: str) -> Habits:
@@ -46,14 +45,11 @@ def habits(archive: Archive, site: str) -> Habits:
     return Habits(edited / articles if articles else 0.0)
 
 
-_AGAIN = SELECT_PAGES + "WHERE site = ? AND (kind <> 'listing') = ? AND due_at <= ? AND NOT " + NOT_HAD
+_AGAIN = f"{SELECT_PAGES}WHERE site = ? AND priority = {ARTICLES} AND due_at <= ? AND NOT {NOT_HAD}"
 _NEWEST = _AGAIN + " ORDER BY due_at DESC, id DESC LIMIT ?"
 _LONGEST = _AGAIN + " ORDER BY due_at, id LIMIT ?"
-_ENTRANCES = (
-    SELECT_PAGES
-    + """
-WHERE site = ? AND discovered_from IS NULL AND kind = 'listing' ORDER BY id LIMIT 5
-"""
+_ENTRANCE = (
+    SELECT_PAGES + "WHERE site = ? AND discovered_from IS NULL AND kind = 'listing' ORDER BY id LIMIT 1"
 )
 _EDITED = "SELECT count(*) FROM articles WHERE site = ? AND revision > 1"
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from scraper.model import Page
 from scraper.outcome import Outcome
+from scraper.sites import Site
 from scraper.store.columns import from_moment, to_moment, to_text
 from scraper.store.database import Archive
 from scraper.urls import site_host
@@ -36,6 +37,20 @@ class SiteRow:
     due: int = 0
     failures: Mapping[str, int] = field(default_factory=dict)  # addresses by outcome, those that failed
     outcomes: Mapping[str, int] = field(default_factory=dict)  # addresses by outcome, all that were asked for
+
+
+def facts_of(site: Site) -> SiteFacts:
+    """What is known of this site, as its row has it."""
+    region = site.region
+    return SiteFacts(
+        name=site.name,
+        title=site.title,
+        host=site.hosts[0],
+        region_code=region.code if region else None,
+        level=region.level if region else None,
+        zone=str(site.zone) if site.zone else None,
+        profile=site.profile.name if site.profile else None,
+    )
 
 
 def save_site(archive: Archive, facts: SiteFacts) -> None:

@@ -8,7 +8,9 @@ from scraper.text.vocabulary import alternation, mentions, stems, words
 
 _MAX_LINE = 240
 _ENDS = re.compile(
-    r"\s*[|•·;]\s*|\s{2,}|\s+[-–—]\s+|\s*(?:tags?|label|dilihat|dibaca|views?|hits)\s*:", re.IGNORECASE
+    r"\s*[|•·;]\s*|\s{2,}|\s+[-–—]\s+|\s*(?:tags?|label|dilihat|dibaca|views?|hits)\s*:"
+    r"|\s(?:tagged|ditandai|etiquetado|schlagw[oö]rter)\s",
+    re.IGNORECASE,
 )
 _NO_SECTION = frozenset(
     {"uncategorized", "uncategorised", "tanpa kategori", "tak berkategori", "semua", "all", "-", "none"}

@@ -166,7 +166,7 @@ def _inside() -> re.Pattern[str]:
 @cache
 def _at_end() -> re.Pattern[str]:
     edge = r"(?:(?<=[.!?”\")])\s{0,2}|\s{0,2}[|–—/]\s{0,2}|\s)"
-    name = r"(?P<name>[^.!?]{2,60})[.)\s]{0,3}$"
+    name = r"(?P<name>(?:[^.!?]|\.(?=\w)){2,60})[.)\s]{0,3}$"
     return re.compile(
         rf"{edge}(?:{_labels('behind')}\s{{0,2}}[:：]|{_DOCUMENT})\s{{0,2}}{name}", re.IGNORECASE
     )

@@ -1,15 +1,25 @@
 """Pure functions on addresses: normalise, classify, guard against traps."""
 
-from scraper.urls.classify import classify_url, is_asset, is_later_page, is_service
+from scraper.urls.classify import classify_url, is_asset, is_later_page, is_service, lists_again
 from scraper.urls.normalise import host_of, normalise_url, path_of, site_host
+from scraper.urls.paging import Paging, chain_key, number_in, paging_of, with_number
+from scraper.urls.shape import shape_of, traps_in
 
 __all__ = [
+    "Paging",
+    "chain_key",
     "classify_url",
     "host_of",
     "is_asset",
     "is_later_page",
     "is_service",
+    "lists_again",
     "normalise_url",
+    "number_in",
+    "paging_of",
     "path_of",
+    "shape_of",
     "site_host",
+    "traps_in",
+    "with_number",
 ]

@@ -1,4 +1,4 @@
-"""What an address is likely to bring, from its shape alone: article, listing, asset or unknown."""
+"""What an address is likely to bring, from its shape alone: article, listing, feed, sitemap or asset."""
 
 import re
 
@@ -41,6 +41,21 @@ _ARTICLE = re.compile(
     r"|/\d+(\.html?|/index\.html?)$",
     re.IGNORECASE,
 )
+# What is written for programs. A page for people that is called "sitemap" or "rss" is none of these.
+_SITEMAP = re.compile(r"sitemap[\w.-]{0,60}\.(xml|txt|php)(\.gz)?$|[?&]sitemap=", re.IGNORECASE)
+_FEED = re.compile(
+    r"(^|/)(feed|rss|atom)(/(rss2?|atom|rdf))?/?$|(^|/)[\w-]{0,20}(feed|rss|atom)[\w-]{0,20}\.(xml|json|php)$|\.(rss|atom|rdf)$"
+    r"|[?&](feed|format|type|alt)=(feed|rss2?|atom|rdf)\b|/feeds/posts/",
+    re.IGNORECASE,
+)
+_API = re.compile(r"(^|/)wp-json(/|$)|[?&]rest_route=", re.IGNORECASE)
+# Listings that show once more what others list: by tag, author, day, or words looked for.
+_AGAIN = re.compile(
+    r"(^|/)(tag|tags|author|topik|user|penulis)(/|$)|[?&](tag|author|keyword|q|s|cari|search)="
+    r"|^/\d{4}(/\d{1,2}){0,2}/?$|^/(archives?|arsip)/\d",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(r"^/\d{4}(/\d{1,2}){0,2}(/page/\d+)?/?$")  # /2020/08/27/: what a day brought
 _SLUG_SEPARATORS = 3  # "bupati-lantik-pejabat-baru": a headline has four words or more
 _TOKEN_LENGTH = 12
 
@@ -48,6 +63,12 @@ _TOKEN_LENGTH = 12
 def is_asset(url: str) -> bool:
     """Whether the address names a file that is no page: a picture, a document, a script."""
     return bool(_ASSET.search(path_of(url).split("?", 1)[0]))
+
+
+def lists_again(url: str) -> bool:
+    """Whether a listing's address says that it shows what other listings show too: a tag's, an author's."""
+    path = path_of(url)
+    return bool(_AGAIN.search(path)) or bool(_DAYS.search(path))
 
 
 def is_service(url: str) -> bool:
@@ -64,13 +85,27 @@ def is_later_page(url: str) -> bool:
 def classify_url(url: str) -> PageKind:
     """What this normalised address is likely to bring; UNKNOWN where its shape does not tell."""
     path = path_of(url)
+    machine = _machine_read(path)
+    if machine is not None:
+        return machine
     if path in ("/", "/index.php", "/index.html", "/home", "/beranda"):
         return PageKind.LISTING
-    if _PAGING.search(path) or _ARCHIVE.search(path) or _SECTION.search(path):
+    if _DAYS.search(path) or _PAGING.search(path) or _ARCHIVE.search(path) or _SECTION.search(path):
         return PageKind.LISTING
     if _ARTICLE.search(path) or _is_slug(path):
         return PageKind.ARTICLE
     return PageKind.UNKNOWN
+
+
+def _machine_read(path: str) -> PageKind | None:
+    bare = path.split("?", 1)[0]
+    if _API.search(path):
+        return PageKind.API
+    if _SITEMAP.search(bare) or _SITEMAP.search(path):
+        return PageKind.SITEMAP
+    if _FEED.search(bare) or _FEED.search(path):
+        return PageKind.FEED
+    return PageKind.ASSET if _ASSET.search(bare) else None
 
 
 def _is_slug(path: str) -> bool:

@@ -27,16 +27,13 @@ def response_head(capture: Capture, size_bytes: int) -> bytes:
     said = [value.strip() for name, value in headers if name.lower() == "content-length"]
     is_coded = any(name.lower() in _ABOUT_BODY - {"content-length"} for name, _ in headers)
     if said == [str(size_bytes)] and not is_coded:
-        return _head(_status_line(capture.status), headers)
+        return _head(capture.status_line or _status_line(capture.status), headers)
     told = [(ORIGINAL + name if name.lower() in _ABOUT_BODY else name, value) for name, value in headers]
     if not said:
         told.append(_NONE)
-    return _head(_status_line(capture.status), [*told, ("Content-Length", str(size_bytes))])
-
-
-def bodiless_head(capture: Capture) -> bytes:
-    """The head of an answer that had no body, as it came."""
-    return _head(_status_line(capture.status), capture.headers)
+    return _head(
+        capture.status_line or _status_line(capture.status), [*told, ("Content-Length", str(size_bytes))]
+    )
 
 
 def redirect_head(hop: Hop) -> bytes:
@@ -44,11 +41,13 @@ def redirect_head(hop: Hop) -> bytes:
     return _head(_status_line(hop.status), [("Location", hop.location), ("Content-Length", "0")])
 
 
-def request_head(url: str) -> bytes:
-    """The head of the request for this address, as far as it is known."""
+def request_head(url: str, headers: Iterable[tuple[str, str]]) -> bytes:
+    """The head of the request for this address, with the headers that were sent, as far as they are known."""
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _head(f"GET {target} HTTP/1.1", [("Host", parts.netloc)])
+    # The headers are those of the last request; each redirect's had its own host.
+    sent = [(name, parts.netloc if name.lower() == "host" else value) for name, value in headers]
+    return _head(f"GET {target} HTTP/1.1", sent or [("Host", parts.netloc)])
 
 
 def original_headers(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ from scraper.outcome import Outcome
 from scraper.store.columns import to_moment
 from scraper.store.exchanges import Exchange
 from scraper.version import __version__
-from scraper.warc.heads import bodiless_head, redirect_head, request_head, response_head
+from scraper.warc.heads import redirect_head, request_head, response_head
 
 SOFTWARE = f"kabar/{__version__}"
 ARTICLE = "urn:kabar:article:"  # before the address of an article, in its metadata record
@@ -67,7 +67,7 @@ class WarcFile:
         answer = _record_id("answer", _name_of(exchange))
         kind = "revisit" if exchange.twin or capture.status == _NOT_MODIFIED else "response"
         self._write(kind, answer, date, _answer(exchange), url)
-        self._add_request(answer, date, url)
+        self._add_request(answer, exchange, url)
         facts = _Block("application/warc-fields", _fields(_facts(exchange)), {"WARC-Concurrent-To": answer})
         self._write("metadata", _record_id("facts", answer), date, facts, url)
 
@@ -89,10 +89,11 @@ class WarcFile:
         head = redirect_head(hop)
         block = _Block(_ANSWER, head, {"WARC-Payload-Digest": _digest(b"")})
         self._write("response", answer, date, block, hop.url)
-        self._add_request(answer, date, hop.url)
+        self._add_request(answer, exchange, hop.url)
 
-    def _add_request(self, answer: str, date: str, url: str) -> None:
-        head = request_head(url)
+    def _add_request(self, answer: str, exchange: Exchange, url: str) -> None:
+        head = request_head(url, exchange.capture.request_headers)
+        date = to_moment(exchange.capture.fetched_at)
         said = {"WARC-Concurrent-To": answer, "WARC-Payload-Digest": _digest(b"")}
         block = _Block("application/http; msgtype=request", head, said)
         self._write("request", _record_id("request", answer), date, block, url)
@@ -138,7 +139,8 @@ def _answer(exchange: Exchange) -> _Block:
         headers["WARC-Refers-To-Date"] = twin.fetched_at
     if capture.status == _NOT_MODIFIED:
         headers["WARC-Profile"] = _PROFILES + "server-not-modified"
-        return _Block(_ANSWER, bodiless_head(capture), headers)
+        # Without its head, which stands in the facts: pywb would show that and no page.
+        return _Block(_ANSWER, b"", headers)
     head = response_head(capture, len(capture.payload))
     if twin is not None:
         headers["WARC-Profile"] = _PROFILES + "identical-payload-digest"
@@ -161,6 +163,7 @@ def _facts(exchange: Exchange) -> dict[str, str | None]:
         "robots": exchange.robots,
         "contentEncoding": capture.content_encoding,
         "sha256": exchange.sha256,
+        "notModified": json.dumps(capture.headers) if capture.status == _NOT_MODIFIED else None,
     }
 
 

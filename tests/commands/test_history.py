@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scraper.outcome import Outcome
-from scraper.store import hide, open_archive, settle
+from scraper.store import Level, Ruling, forget, open_archive, settle
 from tests.commands.conftest import Kabar
 from tests.store.samples import BODY, DAY, NOW, URL, capture, failed, visit
 
@@ -93,7 +93,7 @@ def test_changes_are_those_since_a_day_of_a_site(changed: Kabar) -> None:
 def test_what_is_hidden_is_not_listed(changed: Kabar, tmp_path: Path) -> None:
     """No change of a hidden article is shown."""
     with open_archive(tmp_path / "archive.db") as archive:
-        hide(archive, (2,), "test", NOW)
+        forget(archive, (2,), Ruling(Level.HIDE, "test", NOW))
 
     assert {1} == {row["article"] for row in changed("changes", "--json").rows}
     assert 2 == changed("show", "2", "--history").code

@@ -86,12 +86,10 @@ def test_everything_due_is_asked_for_once(archive: Archive) -> None:
     asked: list[str] = []
     _fill(archive, "a.go.id", 550)
     _fill(archive, "b.go.id", 50)
-    run = _run(
-        archive, ["a.go.id", "b.go.id"], _visitor(asked, lambda job: _answer(job, Outcome.NOT_AN_ARTICLE))
-    )
+    run = _run(archive, ["a.go.id", "b.go.id"], _visitor(asked, lambda job: _answer(job, Outcome.TRUNCATED)))
     run.work()
 
-    assert 600 == len(asked) == len(set(asked)) == run.counts[Outcome.NOT_AN_ARTICLE]
+    assert 600 == len(asked) == len(set(asked)) == run.counts[Outcome.TRUNCATED]
 
 
 def test_a_slow_host_keeps_no_other_from_its_own(archive: Archive) -> None:

@@ -1,8 +1,10 @@
-"""The judgement of blocks: features, kinship and the trees that come with kabar."""
+"""The judgement of blocks: symmetric trees over features, and the ones that come with kabar."""
 
-from scraper.parse.features import NAMES, is_link_line, rows
-from scraper.parse.judgement import body_model, judge_blocks
-from scraper.parse.kinship import Kinship, words_of
+import numpy as np
+
+from scraper.parse.class_words import ClassWords
+from scraper.parse.features import NAMES
+from scraper.parse.judgement import BodyModel, body_model, judge_blocks
 from scraper.parse.skim import skim
 
 PROSE = "Bupati meresmikan pasar baru di pusat kota pada hari Selasa pagi bersama para pedagang dan warga."
@@ -13,39 +15,23 @@ PAGE = skim(
 )
 
 
-def test_class_names_are_cut_into_words() -> None:
-    """Hyphens, digits and humps end a word; class, id and itemprop count, other attributes do not."""
-    written = 'class="post-Body col2 articleText" id="isi" style="color: red" itemprop="articleBody"'
+def test_a_leaf_is_found_by_its_answers() -> None:
+    """The answers of a tree's levels are the bits of its leaf's number, and trees add up."""
+    model = BodyModel(
+        bias=0.5,
+        words=ClassWords({}),
+        questions=np.array([[0, 1], [1, 1]]),
+        borders=np.array([[1.0, 5.0], [2.0, 6.0]]),
+        leaves=np.array([[0, 1, 2, 3], [10, 20, 30, 40]], dtype=np.float32),
+    )
+    values = np.array([[0, 2, 0, 2], [0, 0, 3, 7]], dtype=np.float32)  # two features of four blocks
 
-    assert ["post", "body", "col", "article", "text", "isi", "article", "body"] == words_of(written)
-
-
-def test_every_feature_has_a_value() -> None:
-    """A row has one number for each name, and a line of links only is not judged."""
-    _, found = rows(PAGE, (), {})
-
-    assert {len(NAMES)} == {len(row) for _, row in found}
-    assert [0, 1, 2, 3] == [number for number, _ in found]
-    assert is_link_line(PAGE.blocks[4])
-
-
-def test_kin_share_tag_and_class() -> None:
-    """Paragraphs of one class are kin, whatever numbers their class holds."""
-    page = skim("<div><p class='teks a1'>a</p><p class='teks a2'>b</p><p class=lain>c</p></div>")
-    kin = Kinship(page, page.blocks, {})
-    first, second, other = (kin.signature(block.element) for block in page.blocks)
-
-    assert first == second != other
-
-
-def test_the_headline_is_the_heading_of_the_title() -> None:
-    """Of the headings above the prose, the one that the page's title holds is the headline."""
-    assert 0 == Kinship(PAGE, PAGE.blocks, {}).headline_number
+    assert [10.5, 11.5, 12.5, 43.5] == model.scores(values).tolist()
 
 
 def test_prose_is_judged_body_and_a_comment_is_not() -> None:
     """The trees give paragraphs more than zero and a reader's comment less."""
-    _, scores = judge_blocks(PAGE, ())
+    scores = judge_blocks(PAGE, ()).scores
 
     assert scores[1] > 0 < scores[2]
     assert scores[3] < 0
@@ -53,17 +39,15 @@ def test_prose_is_judged_body_and_a_comment_is_not() -> None:
 
 def test_blocks_that_are_left_out_are_not_judged() -> None:
     """A copy or a known piece of boilerplate has no score."""
-    assert 1 not in judge_blocks(PAGE, {1})[1]
+    assert 1 not in judge_blocks(PAGE, {1}).scores
 
 
 def test_the_model_is_whole() -> None:
-    """Its trees ask only for features that exist, and its stages hold all trees."""
-    names = range(len(NAMES))
-    waiting: list[object] = [tree for trees, *_ in body_model().stages for tree in trees]
+    """Its trees ask only for features that exist, and have a leaf for each way to answer."""
+    model = body_model()
+    levels, trees = model.questions.shape
 
-    assert 60 == len(waiting)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, tuple):
-            assert node[0] in names
-            waiting += node[2:]
+    assert (levels, trees) == model.borders.shape
+    assert (trees, 2**levels) == model.leaves.shape
+    assert 0 <= model.questions.min() <= model.questions.max() < len(NAMES)
+    assert np.isfinite(model.leaves).all()

@@ -75,7 +75,9 @@ def test_every_byte_comes_back(wayback: int, form: str) -> None:
         status, headers, body = _get(wayback, f"/{form}/{moment}id_/{capture.final_url}")
         seen.append((capture.final_url, status, headers["Memento-Datetime"], body))
         date = capture.fetched_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
-        wanted.append((capture.final_url, capture.status, date, capture.payload))
+        # A 304 is replayed as the answer that it stands for.
+        shown = 200 if capture.status == 304 else capture.status
+        wanted.append((capture.final_url, shown, date, capture.payload))
 
     assert wanted == seen
 
@@ -99,4 +101,4 @@ def test_only_pages_stand_under_their_addresses(wayback: int) -> None:
     told = [json.loads(line) for line in body.splitlines()]
 
     assert 200 == status
-    assert ["text/html", "text/html", "warc/revisit"] == [entry["mime"] for entry in told]
+    assert ["text/html", "text/html", "warc/revisit", "warc/revisit"] == [entry["mime"] for entry in told]

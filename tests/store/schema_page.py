@@ -53,12 +53,18 @@ _TABLES = {
     "Was this allowed when we took it? `SELECT verdict FROM permissions WHERE capture = 17`.",
     "directives": "What a page tells robots about keeping it, for the captures of pages that say something.",
     "listing_news": "When a listing last named an address that was not known.",
+    "witnesses": "Who says which articles a site has, as a sitemap or a listing.",
+    "witness_pages": "A page of a witness, and what it brought when it was last read.",
+    "claims": "An address that a witness names.",
+    "patterns": "The shape of addresses of a site, and what asking for them brought.",
     "sites": "A site.",
     "site_memory": "The blocks of text that are boilerplate at a site, learnt from a sample of its pages.",
     "shared_passages": "A paragraph, by its fingerprint, and an article that carries it.",
     "shared_shingles": "A run of five words and an article that carries it: finds reworded copies.",
     "memories": "What a site's memory was learnt from.",
     "runs": "One run of the crawler.",
+    "imports": "A file that was imported, and how far.",
+    "imported_payloads": "Under which digest a file's records name a payload, for those that repeat it.",
     "articles_fts": "Full-text index over title and body (FTS5, without accents and case), kept by triggers: "
     "`SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'banjir' ORDER BY rank`.",
 }

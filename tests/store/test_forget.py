@@ -8,17 +8,20 @@ from scraper.store import (
     Decision,
     Level,
     RecordQuery,
+    Ruling,
     decisions,
-    hide,
+    forget,
     newest,
     record,
     records,
     search,
     settle,
     site_rows,
-    unhide,
+    take_back,
 )
 from tests.store.samples import DAY, NOW, URL, rows, visit
+
+HIDE = Ruling(Level.HIDE, "asked for", NOW)
 
 
 @pytest.fixture
@@ -42,9 +45,9 @@ def _seen(archive: Archive) -> list[set[int]]:
 
 def test_no_reader_shows_a_hidden_article_until_it_is_undone(two: Archive) -> None:
     """Hidden, an article is in no list, search, export or count; undone, it is in all of them again."""
-    hide(two, [1], "asked for", NOW)
+    forget(two, [1], HIDE)
     hidden, counted = _seen(two), site_rows(two, NOW)[0].articles
-    unhide(two, [1], NOW + DAY)
+    take_back(two, [1], NOW + DAY)
 
     assert [{2}] * 5 == hidden
     assert 1 == counted
@@ -54,7 +57,7 @@ def test_no_reader_shows_a_hidden_article_until_it_is_undone(two: Archive) -> No
 
 def test_a_hidden_article_is_still_kept_up_to_date(two: Archive) -> None:
     """A crawl goes on writing a hidden article's wordings, and it stays hidden."""
-    hide(two, [1], "asked for", NOW)
+    forget(two, [1], HIDE)
     settle(two, visit(at=NOW + DAY, body="SEMARANG - Dikoreksi."), NOW + DAY)
 
     assert [("hide", 2)] == rows(two, "SELECT forgotten, revision FROM articles WHERE id = 1")
@@ -63,14 +66,14 @@ def test_a_hidden_article_is_still_kept_up_to_date(two: Archive) -> None:
 @pytest.mark.parametrize(("numbers", "words"), [([2, 17], "no article 17"), ([2, 1], "forgotten already")])
 def test_a_wrong_number_forgets_nothing(two: Archive, numbers: list[int], words: str) -> None:
     """Where one of several articles cannot be forgotten, none is."""
-    hide(two, [1], "asked for", NOW)
+    forget(two, [1], HIDE)
     with pytest.raises(UsageError, match=words):
-        hide(two, numbers, "asked for", NOW)
+        forget(two, numbers, HIDE)
 
     assert [(1, "hide"), (2, None)] == rows(two, "SELECT id, forgotten FROM articles")
 
 
 def test_what_is_not_hidden_cannot_be_undone(two: Archive) -> None:
     """Taking back what was never decided is an error that says so."""
-    with pytest.raises(UsageError, match="article 2 is not hidden"):
-        unhide(two, [2], NOW)
+    with pytest.raises(UsageError, match="article 2 is not forgotten"):
+        take_back(two, [2], NOW)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scraper.model import Visit
-from scraper.store import Archive, hide, index_passages, settle, sharing
+from scraper.store import Archive, Level, Ruling, forget, index_passages, settle, sharing
 from tests.store.samples import DAY, NOW, page, rows, visit
 
 RELEASE = (
@@ -77,7 +77,7 @@ def test_a_formula_that_many_carry_makes_no_release(archive: Archive) -> None:
 
 def test_hidden_articles_are_related_to_nothing(archive_of_releases: Archive) -> None:
     """Neither does a forgotten article show others, nor do others show it."""
-    hide(archive_of_releases, [2], "a reason", datetime.now(UTC))
+    forget(archive_of_releases, [2], Ruling(Level.HIDE, "a reason", datetime.now(UTC)))
 
     assert 2 not in [each.article_id for each in sharing(archive_of_releases, 1)]
     assert [] == sharing(archive_of_releases, 2)

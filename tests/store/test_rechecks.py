@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from scraper.model import Page, PageKind
+from scraper.model import PageKind
 from scraper.outcome import Outcome
-from scraper.store import Archive, add_pages, due_pages, entrances, habits, pages_again, settle, settle_many
+from scraper.store import Archive, add_pages, due_pages, entrance, habits, pages_again, settle
 from tests.store.samples import DAY, NOW, URL, capture, failed, page, rows, visit
 
 WEEK = timedelta(days=7)
@@ -23,17 +23,6 @@ def test_both_ends_of_the_queue_are_served(archive: Archive) -> None:
     assert ["5", "0"] == _numbers(archive, 2)
     assert ["5", "4", "0", "1"] == _numbers(archive, 4)
     assert 6 == len(_numbers(archive, 100))
-
-
-def test_listings_have_half_of_the_allowance(archive: Archive) -> None:
-    """A listing is among the pages however many articles are due."""
-    settle_many(archive, [visit(f"{URL}{number}") for number in range(4)], NOW)
-    settle(
-        archive, failed(Outcome.LISTING, f"{URL}list", page=page(f"{URL}list", kind=PageKind.LISTING)), NOW
-    )
-
-    assert "list" == _numbers(archive, 2)[0]
-    assert 2 == len(_numbers(archive, 2))
 
 
 def test_what_was_not_had_yet_is_no_recheck(archive: Archive) -> None:
@@ -62,29 +51,18 @@ def test_a_page_comes_with_the_times_of_what_it_brought(archive: Archive) -> Non
     assert row.validators is None
 
 
-def test_news_makes_the_next_pages_of_a_listing_due(archive: Archive) -> None:
-    """A listing that names a new address makes its later pages due, but not twice a night."""
+def test_a_listing_s_news_are_noted(archive: Archive) -> None:
+    """When a listing last named a new address is kept; it counts against the time it has been still."""
     listing = page(URL + "list", kind=PageKind.LISTING)
-    second = Page("https://humas.example.go.id/berita?page=2", "contoh", PageKind.LISTING)
-    settle(archive, failed(Outcome.LISTING, page=second, capture=capture(second.url)), NOW)
-    archive.database.conn.execute("UPDATE frontier SET due_at = NULL")
-    archive.database.conn.commit()
-    for at in (NOW + DAY, NOW + DAY + timedelta(hours=1)):
-        found = (page(f"{URL}{at.hour}"), second)
-        settle(archive, failed(Outcome.LISTING, page=listing, found=found), at)
-        settle(archive, failed(Outcome.LISTING, page=second, capture=capture(fetched_at=at), due_at=None), at)
+    settle(archive, failed(Outcome.LISTING, page=listing, found=(page(URL + "new"),)), NOW)
+    settle(archive, failed(Outcome.LISTING, page=listing, found=(page(URL + "new"),)), NOW + WEEK)
 
-    assert [None] == rows(archive, "SELECT due_at FROM frontier WHERE url LIKE '%page=2'")
-    settle(archive, failed(Outcome.LISTING, page=listing, found=(page(URL + "new"), second)), NOW + WEEK)
-    assert ["2026-11-29T03:04:05.678Z"] == rows(
-        archive, "SELECT due_at FROM frontier WHERE url LIKE '%page=2'"
-    )
-    assert ["2026-11-29T03:04:05.678Z"] == rows(archive, "SELECT news_at FROM listing_news")
+    assert ["2026-11-22T03:04:05.678Z"] == rows(archive, "SELECT news_at FROM listing_news")
 
 
-def test_a_site_is_entered_where_a_person_said(archive: Archive) -> None:
-    """The listings that no page named are the site's entrances."""
-    add_pages(archive, [page(URL + "a", kind=PageKind.LISTING), page(URL + "b")], NOW)
-    add_pages(archive, [page(URL + "c", kind=PageKind.LISTING, discovered_from=URL + "a")], NOW)
+def test_a_crawl_begins_at_the_entrance(archive: Archive) -> None:
+    """The first listing that no page named is the site's entrance."""
+    add_pages(archive, [page(URL + "x"), page(URL + "a", kind=PageKind.LISTING)], NOW)
+    add_pages(archive, [page(URL + "b", kind=PageKind.LISTING, discovered_from=URL + "a")], NOW)
 
-    assert [URL + "a"] == [row.page.url for row in entrances(archive, "contoh")]
+    assert [URL + "a"] == [row.page.url for row in entrance(archive, "contoh")]

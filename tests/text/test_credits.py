@@ -35,6 +35,8 @@ from scraper.text.credits import credit_in, is_file_name
         ("Gubernur meninjau. Foto: Humas", "Humas", "Gubernur meninjau."),
         ("Foto: Humas Pemkot/Andi.", "Humas Pemkot/Andi", None),
         ("© dpa", "dpa", None),
+        ("Crédito das fotos: Vivian Honorato", "Vivian Honorato", None),
+        ("Máquinas na rua. Foto: Vivian Honorato/N.Com", "Vivian Honorato/N.Com", "Máquinas na rua."),
         ("相談会の様子（写真：高知県）", "高知県", "相談会の様子"),
         ("Texto y fotos: Laura Díaz", "Laura Díaz", None),
         ("Crédits photos : Marc Petit", "Marc Petit", None),

@@ -42,7 +42,8 @@ def capture(path: str, payload: bytes, **changes: object) -> Capture:
         ("Set-Cookie", "a=1; path=/"),
         ("set-cookie", "b=2"),
     )
-    given = Capture(url, url, NOW, 200, headers, payload, elapsed_s=0.25)
+    sent = (("Host", HOST.partition("//")[2]), ("User-Agent", "kabar"))
+    given = Capture(url, url, NOW, 200, headers, payload, elapsed_s=0.25, request_headers=sent)
     return replace(given, **changes)  # type: ignore[arg-type]
 
 
@@ -79,6 +80,7 @@ def visits() -> list[Visit]:
     )
     home = read(capture("/", listing), outcome=Outcome.LISTING, article=None)
     pdf = capture("/apbd.pdf", b"%PDF-1.7 \x00\xff" * 40, complete=False)
+    unmodified = capture("/berita/1", edited, status=304, headers=(("ETag", '"x"'),))
     made = [
         home,
         read(chunked(capture("/berita/1", bridge))),
@@ -89,6 +91,7 @@ def visits() -> list[Visit]:
         read(capture("/kosong", b"", headers=()), outcome=Outcome.EMPTY, article=None),
         read(chunked(capture("/berita/1", edited))),
         read(chunked(capture("/berita/1", edited))),
+        read(unmodified, outcome=Outcome.UNCHANGED, article=None, detail=""),
     ]
     return [
         replace(visit, capture=replace(visit.capture, fetched_at=NOW + number * MINUTE))

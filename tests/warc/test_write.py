@@ -58,7 +58,7 @@ def test_an_exchange_is_its_records(tmp_path: Path) -> None:
 
     assert [*first, *home, *bridge, *hops, *market] == told[: 1 + 3 + 3 + 4 + 3]
     assert page == told[14]
-    assert 2 == sum(kind == "revisit" for kind, _ in told)
+    assert 3 == sum(kind == "revisit" for kind, _ in told)
 
 
 def test_a_coded_answer_is_written_as_it_is_kept(tmp_path: Path) -> None:
@@ -88,7 +88,11 @@ def test_a_coded_answer_is_written_as_it_is_kept(tmp_path: Path) -> None:
 
 def test_a_repeated_payload_is_a_revisit(tmp_path: Path) -> None:
     """The second capture of the same bytes, at another address or later, says which record has them."""
-    told = [headers for headers, _ in _records(_export(tmp_path)) if headers["WARC-Type"] == "revisit"]
+    told = [
+        headers
+        for headers, _ in _records(_export(tmp_path))
+        if headers["WARC-Type"] == "revisit" and "not-modified" not in headers["WARC-Profile"]
+    ]
 
     assert [f"{HOST}/cetak/1", f"{HOST}/berita/1"] == [headers["WARC-Target-URI"] for headers in told]
     assert [f"{HOST}/berita/1"] * 2 == [headers["WARC-Refers-To-Target-URI"] for headers in told]
@@ -98,6 +102,22 @@ def test_a_repeated_payload_is_a_revisit(tmp_path: Path) -> None:
     assert {"http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"} == {
         headers["WARC-Profile"] for headers in told
     }
+
+
+def test_not_modified_is_a_revisit(tmp_path: Path) -> None:
+    """A 304 says which record has the bytes that it stands for, and its headers stand in its facts."""
+    records = _records(_export(tmp_path))
+    place = next(
+        place
+        for place, (headers, _) in enumerate(records)
+        if headers.get("WARC-Profile") == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    )
+    headers, content = records[place]
+
+    assert b"" == content
+    assert b'notModified: [["ETag", "\\"x\\""]]\r\n' in records[place + 2][1]
+    assert f"{HOST}/berita/1" == headers["WARC-Refers-To-Target-URI"]
+    assert "2026-11-22T03:11:05.678Z" == headers["WARC-Refers-To-Date"]
 
 
 def test_what_was_read_stands_beside(tmp_path: Path) -> None:
@@ -133,6 +153,16 @@ def test_facts_of_an_exchange_stand_beside(tmp_path: Path) -> None:
         "contentEncoding: gzip",
         f"sha256: {capture.digest}",
     ] == content.split("\r\n")[:-1]
+
+
+def test_a_request_is_what_was_sent(tmp_path: Path) -> None:
+    """The request has our headers, and belongs to its answer."""
+    records = _records(_export(tmp_path))
+    headers, content = next(record for record in records if record[0]["WARC-Type"] == "request")
+    answer = next(record[0] for record in records if record[0]["WARC-Type"] == "response")
+
+    assert b"GET / HTTP/1.1\r\nHost: humas.tirtasari.example\r\nUser-Agent: kabar\r\n\r\n" == content
+    assert answer["WARC-Record-ID"] == headers["WARC-Concurrent-To"]
 
 
 def test_a_body_that_was_cut_says_so(tmp_path: Path) -> None:

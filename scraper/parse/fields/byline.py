@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scraper.parse.fields.choice import Candidate, Choice, quoted
@@ -89,6 +89,7 @@ def _labelled(lines: Sequence[Line], paragraphs: Sequence[str]) -> Iterator[tupl
             continue
         byline = byline_in(text or _without(line.text, line.dates)) or _of_pieces(line)
         if byline:
+            byline = replace(byline, writer=_in_its_piece(byline.writer, line.pieces))
             base = {Where.BETWEEN: 0.9, Where.ABOVE: 0.8, Where.BELOW: 0.82}.get(line.where, 0.5)
             yield byline, quoted(line.text), base - 0.01 * line.steps - (0 if line.is_inside else 0.2)
     edges = [*paragraphs[:1], *paragraphs[-2:]]
@@ -96,6 +97,15 @@ def _labelled(lines: Sequence[Line], paragraphs: Sequence[str]) -> Iterator[tupl
         byline = byline_in(text) if len(text) <= 200 else None
         if byline and (":" in text or text.startswith("(")):
             yield byline, quoted(text), 0.7
+
+
+def _in_its_piece(writer: str | None, pieces: Sequence[Piece]) -> str | None:
+    """The name without what follows its own element in small letters: `<a>admin</a> in Health`."""
+    for piece in pieces if writer else ():
+        rest = writer[len(piece.text) :] if writer and writer.startswith(piece.text) else ""
+        if rest[:1] == " " and rest[1:2].islower() and (piece.href or _mark(piece)):
+            return piece.text
+    return writer
 
 
 def _without(text: str, dates: Sequence[FoundDate]) -> str:

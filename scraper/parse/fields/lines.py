@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scraper.parse.fields.clues import Clues
 from scraper.parse.fields.hints import Hints
-from scraper.parse.fields.pieces import Piece, pieces_in, spaced
+from scraper.parse.fields.pieces import LIGATURES, Piece, pieces_in, spaced
 from scraper.parse.fields.prose import body_under, first_prose, second_paragraph
 from scraper.parse.labels import label_of
 from scraper.parse.layout import Layout, Role
@@ -258,6 +258,8 @@ class _Maker:
         html = self.skim.html[block.start : block.end]
         pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
         text = spaced(block.text, pieces) if len(pieces) > 1 else block.text
+        if LIGATURES in html:
+            text = " ".join(piece.text for piece in pieces) or block.text
         found = find_dates(text, order=self.clues.order, now=self.clues.now)
         dates = [_unless_a_section(one, pieces) for one in self._labelled(block, text, found)]
         if dates and role is Role.BODY and where is Where.BETWEEN and _begins_a_text(text):

@@ -13,6 +13,7 @@ _ALT = re.compile(r' alt="([^"]*)"')
 _YEAR_LAST = re.compile(r"[^\W\d_][\s,\d]{0,4}\s\d{4}$")
 _COUNT_FIRST = re.compile(r"\d{1,3}(?:[.,]\d{3}|\d{0,3})\s[^\W\d_]{3}")
 _WORD_FIRST = re.compile(r"[A-Z][a-z]{2}")
+LIGATURES = "material-"  # a class of elements whose word is drawn as an icon: `event`, `visibility`
 _VOID = frozenset({"img", "input", "br", "wbr"})
 _ICONS = frozenset({"i", "span", "em", "svg", "img", "b"})
 
@@ -42,8 +43,11 @@ def pieces_in(html: str, hints: str = "") -> Iterator[Piece]:
     for match in _TAG.finditer(html):
         text = html[at : match.start()]
         if text and (words := " ".join(unescape(text).split())):
-            yield _piece(words, hints, around, icon)
-            icon, told = "", told + 1
+            if around and LIGATURES in around[-1].hints:
+                icon += f" {words}"
+            else:
+                yield _piece(words, hints, around, icon)
+                icon, told = "", told + 1
         at = match.end()
         closing, tag, written = match.groups()
         if closing:

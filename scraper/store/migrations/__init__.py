@@ -8,6 +8,7 @@ from scraper.store.migrations.absences import create_absences
 from scraper.store.migrations.erased import create_erased
 from scraper.store.migrations.forgotten import create_forgotten
 from scraper.store.migrations.history import create_history
+from scraper.store.migrations.imports import create_imports
 from scraper.store.migrations.memories import create_memories
 from scraper.store.migrations.passages import create_passages
 from scraper.store.migrations.politeness import create_politeness
@@ -15,6 +16,7 @@ from scraper.store.migrations.rereads import create_rereads
 from scraper.store.migrations.search import create_search
 from scraper.store.migrations.siblings import create_siblings
 from scraper.store.migrations.tables import create_tables
+from scraper.store.migrations.witnesses import create_witnesses
 
 # "KABR" in the file's header: tells an archive from any other SQLite file without opening it as a database.
 APPLICATION_ID = 0x4B414252
@@ -31,7 +33,9 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0008_rereads", create_rereads),
     ("0009_passages", create_passages),
     ("0010_memories", create_memories),
-    ("0011_politeness", create_politeness),
+    ("0011_witnesses", create_witnesses),
+    ("0012_imports", create_imports),
+    ("0013_politeness", create_politeness),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:

@@ -72,14 +72,14 @@ CREATE TABLE listing_news (
 )
 """,
     "CREATE INDEX captures_address ON captures(requested_url)",
-    "CREATE INDEX articles_reworded ON articles(site) WHERE revision > 1",
     "CREATE INDEX frontier_given ON frontier(site) WHERE discovered_from IS NULL",
+    "CREATE INDEX articles_reworded ON articles(site) WHERE revision > 1",
     f"""
-CREATE INDEX frontier_fresh ON frontier(site, host, (kind <> 'listing'), due_at)
+CREATE INDEX frontier_fresh ON frontier(site, host, priority, due_at)
 WHERE due_at IS NOT NULL AND {NOT_HAD}
 """,
     f"""
-CREATE INDEX frontier_again ON frontier(site, (kind <> 'listing'), due_at)
+CREATE INDEX frontier_again ON frontier(site, priority, due_at)
 WHERE due_at IS NOT NULL AND NOT {NOT_HAD}
 """,
 )

@@ -1,0 +1,5 @@
+"""Finds every article of a site by what names them: WordPress, sitemaps, feeds, listings, running numbers."""
+
+from scraper.crawl.discover.hearing import Heard, beside, hear_fragment, hear_listing, hear_machine
+
+__all__ = ["Heard", "beside", "hear_fragment", "hear_listing", "hear_machine"]

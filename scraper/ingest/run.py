@@ -1,0 +1,222 @@
+"""Takes files into the archive: streaming, in batches, on from where a run before was ended."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import BadZipFile
+
+from scraper.errors import AddressError, ArchiveDamagedError, ArchiveError
+from scraper.ingest.parts import Other, Part, PartKind, key_of, page_bytes, parts_of
+from scraper.ingest.reading import site_of, visit_of
+from scraper.ingest.saved import saved_capture
+from scraper.outcome import Outcome
+from scraper.store import Archive, facts_of, index_passages, payload_of, save_site
+from scraper.store.imports import (
+    Arrival,
+    Mark,
+    capture_of_payload,
+    last_capture_of,
+    mark_of,
+    same_capture,
+    settle_arrivals,
+)
+from scraper.urls import normalise_url
+from scraper.warc.framing import Damage, entries
+from scraper.warc.gather import Found, Passed, gathered
+
+_BATCH = 50  # exchanges in one transaction
+_MOST_OPEN = 10_000  # revisits that wait for their original to come
+_NO_BODY = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What became of one exchange, or where a file is not whole."""
+
+    part: str
+    offset: int
+    url: str
+    outcome: Outcome | None  # None: it is no exchange but a damage
+    title: str = ""
+    detail: str = ""
+
+
+Watch = Callable[[Event], None]
+
+
+@dataclass(slots=True)
+class Import:
+    """One import: call `work`, then read the counts."""
+
+    archive: Archive
+    watch: Watch
+    run_id: int | None = None
+    most_bytes: int = 20_000_000
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    known: int = 0  # exchanges that the archive had already
+    others: int = 0  # records that are no exchange over HTTP, and files that are no page
+    damages: int = 0
+    _batch: list[tuple[Arrival, Event]] = field(default_factory=list)
+    _sites: set[str] = field(default_factory=set)  # whose rows are written
+    _open: list[tuple[Part, Found]] = field(default_factory=list)
+
+    def work(self, paths: Iterable[Path]) -> None:
+        """
+        Reads all that is at these paths into the archive.
+
+        Raises: UsageError for a path at which nothing can be imported.
+        """
+        for path in paths:
+            for part in parts_of(path):
+                if isinstance(part, Other):
+                    self.others += 1
+                elif part.kind is PartKind.PAGE:
+                    self._take_page(part)
+                else:
+                    self._take_records(part)
+        self._flush(None)
+        self._close_open()
+        index_passages(self.archive)
+
+    def _take_page(self, part: Part) -> None:
+        payload = page_bytes(part, self.most_bytes)
+        if payload is None:
+            self._tell_damage(part.name, Damage(0, "too large, or not whole"))
+            return
+        capture = saved_capture(part, payload)
+        if capture is None:
+            self._tell_damage(part.name, Damage(0, "no address: neither its words nor its folder tell one"))
+            return
+        self._take(part, Found(0, capture))
+        self._flush(None)
+
+    def _take_records(self, part: Part) -> None:
+        if part.note:
+            self._tell_damage(part.name, Damage(0, part.note))
+        try:
+            with part.open() as file:
+                key = key_of(file)
+                before = mark_of(self.archive, key)
+                start = before.place if before else 0
+                place = start
+                now = datetime.now(UTC)
+                for found in gathered(
+                    entries(file, start, most_bytes=self.most_bytes), most_bytes=self.most_bytes, now=now
+                ):
+                    if isinstance(found, Damage):
+                        self._tell_damage(part.name, found)
+                    elif isinstance(found, Passed):
+                        self.others += 1
+                    else:
+                        place = found.offset
+                        if len(self._batch) >= _BATCH:
+                            self._flush(Mark(key, part.name, self._safe(part, place)))
+                        self._take(part, found)
+                ended = None if self._waits(part) else datetime.now(UTC)
+                self._flush(Mark(key, part.name, self._safe(part, place), ended))
+        except (OSError, BadZipFile, ValueError) as exc:
+            self._flush(None)
+            self._tell_damage(part.name, Damage(0, f"cannot be read further: {exc}"))
+
+    def _take(self, part: Part, found: Found) -> None:
+        """One exchange: settled with the next batch, left to wait, or nothing new."""
+        whole = self._resolved(found)
+        if whole is None:
+            self._flush(None)  # its original may stand in the batch
+            whole = self._resolved(found)
+        if whole is None:
+            self._wait(part, found)
+        else:
+            self._add(part, whole)
+
+    def _add(self, part: Part, found: Found) -> None:
+        if found.failure is not None:
+            self.counts[found.failure] += 1
+            self.watch(_event(part, found))
+            return
+        same = same_capture(self.archive, found.capture)
+        if same is not None:
+            self._batch.append((Arrival(None, found.digest, same), _event(part, found)))
+            return
+        try:
+            visit = visit_of(found.capture, Path(part.name.split(" ")[0]).name)
+        except AddressError:
+            self.others += 1
+            return
+        if visit.page.site not in self._sites:
+            self._sites.add(visit.page.site)
+            save_site(self.archive, facts_of(site_of(normalise_url(found.capture.final_url))))
+        title = visit.article.title if visit.article else ""
+        event = replace(_event(part, found), title=title, detail=visit.detail)
+        self._batch.append((Arrival(visit, found.digest if found.capture.complete else None), event))
+
+    def _resolved(self, found: Found) -> Found | None:
+        """The capture with the payload that it repeats; None where the archive has none such."""
+        revisit = found.revisit
+        if revisit is None:
+            return found
+        number = capture_of_payload(self.archive, revisit.digest) if revisit.digest else None
+        if number is None and found.capture.status == _NO_BODY:
+            url = normalise_url(revisit.url or found.capture.final_url)
+            number = last_capture_of(self.archive, url, revisit.date or found.capture.fetched_at)
+        if number is None:
+            return None
+        try:
+            capture = replace(found.capture, payload=payload_of(self.archive, number))
+        except ArchiveDamagedError:
+            raise
+        except ArchiveError as exc:
+            return replace(found, failure=Outcome.EXCLUDED, detail=str(exc), revisit=None)
+        return replace(found, capture=capture, revisit=None)
+
+    def _wait(self, part: Part, found: Found) -> None:
+        if len(self._open) < _MOST_OPEN:
+            self._open.append((part, found))
+        else:
+            self._tell_damage(part.name, _unresolved(found))
+
+    def _waits(self, part: Part) -> bool:
+        return any(other is part for other, _ in self._open)
+
+    def _safe(self, part: Part, place: int) -> int:
+        """From where a run after a kill must read: before the first revisit that still waits."""
+        return min([place, *(found.offset for other, found in self._open if other is part)])
+
+    def _close_open(self) -> None:
+        waiting, self._open = self._open, []
+        for part, found in waiting:
+            whole = self._resolved(found)
+            if whole is None:
+                self._tell_damage(part.name, _unresolved(found))
+            else:
+                self._add(part, whole)
+        self._flush(None)
+
+    def _flush(self, mark: Mark | None) -> None:
+        if not self._batch and mark is None:
+            return
+        batch, self._batch = self._batch, []
+        outcomes = settle_arrivals(self.archive, [arrival for arrival, _ in batch], mark, self.run_id)
+        for (_, event), outcome in zip(batch, outcomes, strict=True):
+            if outcome is None:
+                self.known += 1
+                continue
+            self.counts[outcome] += 1
+            self.watch(replace(event, outcome=outcome))
+
+    def _tell_damage(self, part: str, damage: Damage) -> None:
+        self._flush(None)  # what stands before it is told before it
+        self.damages += 1
+        self.watch(Event(part, damage.offset, damage.url, None, "", damage.what))
+
+
+def _event(part: Part, found: Found) -> Event:
+    return Event(part.name, found.offset, found.capture.final_url, found.failure, "", found.detail)
+
+
+def _unresolved(found: Found) -> Damage:
+    said = found.revisit.digest if found.revisit else None
+    what = f"it repeats a payload that is not here ({said or 'without a digest'})"
+    return Damage(found.offset, what, found.capture.final_url)

@@ -1,0 +1,119 @@
+"""Where a new address stands in the frontier, and the budgets that keep a site without end out of it."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from scraper.model import Page, PageKind, Visit
+from scraper.outcome import Outcome
+from scraper.store.columns import to_text
+from scraper.urls import chain_key, lists_again, path_of, shape_of, traps_in
+
+WITNESSES, LISTINGS, ARTICLES, AGAIN = PRIORITIES = (0, 1, 2, 3)
+
+# Addresses of one shape that were asked for in a row and brought neither an article nor a new address, before
+# the rest of them is left out; each that brought something buys ten more. The largest site seen has 40 pages
+# in a row that are neither (a gallery).
+_MOST_BARREN, _MORE_FOR_EACH = 100, 10
+_MOST_DEPTH = 20  # links from where the crawl began; the farthest article seen is 4 from its listing
+_MOST_INDEXES = 4  # sitemap indexes within each other
+_ENOUGH_ARTICLES, _ENOUGH_SHARE = 5, 0.5  # of a shape, until its addresses count as articles'
+_WITH_CATEGORIES = ("/category/", "/kategori/", "/categories/")
+_NEUTRAL = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.REFUSED_ADDRESS, Outcome.CUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a new address stands: its turn, how far it is from the start, its shape, why it is cut."""
+
+    priority: int
+    depth: int
+    pattern: int
+    cut: str | None = None  # why it is not asked for
+
+
+def priority_of(kind: PageKind, url: str) -> int:
+    """An address' turn: what tells of articles, then listings, then articles, then what repeats them."""
+    if kind.is_machine_read:
+        return WITNESSES
+    if kind is not PageKind.LISTING:
+        return ARTICLES
+    path = path_of(url)
+    if path == "/":
+        return WITNESSES
+    return AGAIN if lists_again(url) or any(word in path for word in _WITH_CATEGORIES) else LISTINGS
+
+
+def place(connection: sqlite3.Connection, page: Page) -> Placing:
+    """Where this page, which was not known, stands; inside the caller's transaction."""
+    depth = _depth(connection, page)
+    shape = shape_of(page.url)
+    connection.execute(_KNOW, (to_text(page.site), to_text(shape)))
+    pattern, brought, barren = connection.execute(_PATTERN, (to_text(page.site), to_text(shape))).fetchone()
+    priority = priority_of(page.kind, page.url)
+    cut = traps_in(page.url) or _too_deep(page, depth)
+    if cut is None and is_spent(brought, barren) and path_of(page.url) != "/":
+        cut = spent(shape, barren)
+    return Placing(priority, depth, pattern, cut)
+
+
+def is_spent(brought: int, barren: int) -> bool:
+    """Whether so many addresses of one shape in a row brought nothing that the rest is not asked for."""
+    return barren >= _MOST_BARREN + _MORE_FOR_EACH * brought
+
+
+def spent(shape: str, barren: int) -> str:
+    """The reason for a cut, for a person."""
+    return f"the last {barren} addresses like {shape} brought nothing new"
+
+
+def count_ending(connection: sqlite3.Connection, visit: Visit, outcome: Outcome, *, brought: bool) -> None:
+    """
+    Notes on the page's shape what its first visit brought; where a budget is spent, cuts what waits of it.
+
+    Shape: brought says whether the page named an article that was not known; an article counts by itself.
+    """
+    row = connection.execute(_OF_ADDRESS, (to_text(visit.page.url),)).fetchone()
+    if row is None or row[0] is None or row[1] != 1 or outcome.is_failure or outcome in _NEUTRAL:
+        return
+    pattern = row[0]
+    is_article = visit.article is not None
+    brought = is_article or brought
+    values = (is_article, brought, 0 if brought else 1, 0 if brought else 1, pattern)
+    connection.execute(_COUNT, values)
+    if brought:
+        return
+    shape, times, barren = connection.execute(_SHAPE, (pattern,)).fetchone()
+    if is_spent(times, barren):
+        connection.execute(_CUT, (spent(shape, barren), pattern))
+
+
+def _depth(connection: sqlite3.Connection, page: Page) -> int:
+    """How many links it is from the start; the pages of one listing are all as far as its first."""
+    origin = page.discovered_from
+    row = connection.execute(_DEPTH, (to_text(origin),)).fetchone() if origin else None
+    if origin is None or row is None:
+        return 0
+    is_next = page.kind is not PageKind.SITEMAP and chain_key(page.url) == chain_key(origin)
+    return int(row[0] or 0) + (0 if is_next else 1)
+
+
+def _too_deep(page: Page, depth: int) -> str | None:
+    if depth > _MOST_DEPTH or (page.kind is PageKind.SITEMAP and depth > _MOST_INDEXES):
+        return f"{depth} links from where the crawl began"
+    return None
+
+
+_KNOW = "INSERT INTO patterns(site, shape) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_PATTERN = "SELECT id, brought, barren FROM patterns WHERE site = ? AND shape = ?"
+_DEPTH = "SELECT depth FROM frontier WHERE url = ?"
+_OF_ADDRESS = "SELECT pattern, visits FROM frontier WHERE url = ?"
+_SHAPE = "SELECT shape, brought, barren FROM patterns WHERE id = ?"
+_COUNT = """
+UPDATE patterns SET asked = asked + 1, articles = articles + ?, brought = brought + ?,
+  barren = CASE ? WHEN 0 THEN 0 ELSE barren + ? END
+WHERE id = ?
+"""
+_CUT = f"""
+UPDATE frontier SET outcome = '{Outcome.CUT}', detail = ?, due_at = NULL
+WHERE pattern = ? AND outcome IS NULL AND priority <> {WITNESSES}
+"""  # noqa: S608  # our own words

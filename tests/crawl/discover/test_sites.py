@@ -1,0 +1,57 @@
+"""Sites as real systems build them, on a real server: all articles are found, and a night asks for little."""
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+from tests.commands.conftest import Kabar, Said
+from tests.commands.conftest import kabar as kabar_fixture
+from tests.crawl.discover.sites import NewsSite, joomla, laravel, served, wordpress
+
+kabar = kabar_fixture
+
+
+def crawl(kabar: Kabar, site: NewsSite, *words: str) -> Said:
+    """A crawl from the site's home page that ends well."""
+    said = kabar("crawl", site.origin + "/", "--allow-private", "--delay", "0", *words)
+    assert said.code == 0, said.err
+    return said
+
+
+def rows(sql: str) -> list[tuple[object, ...]]:
+    """What the archive in this folder says."""
+    with sqlite3.connect("archive.db") as connection:
+        return connection.execute(sql).fetchall()
+
+
+def a_night_passes() -> None:
+    """Lets what is due in 20 hours be due now."""
+    with sqlite3.connect("archive.db") as connection:
+        connection.execute(
+            "UPDATE frontier SET due_at = strftime('%Y-%m-%dT%H:%M:%fZ', due_at, '-20 hours') "
+            "WHERE due_at IS NOT NULL"
+        )
+
+
+@pytest.mark.parametrize("build", [wordpress, laravel, joomla])
+def test_the_first_nights_of_a_site(kabar: Kabar, build: Callable[[int], NewsSite]) -> None:
+    """All articles are found, each asked for once; a quiet night asks for fewer than 5 addresses."""
+    with served(build(25)) as site:
+        crawl(kabar, site)
+
+        assert 25 == rows("SELECT count(*) FROM articles")[0][0]
+        assert len(site.requests) == len(set(site.requests))
+        for _ in range(2):
+            site.requests.clear()
+            a_night_passes()
+            crawl(kabar, site)
+
+            assert 5 > len(site.requests), site.requests
+        site.count = 28
+        site.requests.clear()
+        a_night_passes()
+        crawl(kabar, site)
+
+        assert 28 == rows("SELECT count(*) FROM articles")[0][0]
+        assert 10 > len(site.requests), site.requests

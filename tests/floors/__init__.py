@@ -1,0 +1,1 @@
+"""Floors: the scores below which no field may fall."""

@@ -1,0 +1,1 @@
+"""Files of others into an archive."""
