@@ -169,6 +169,7 @@ class Reading:
     article: Article | None = None
     reason: str = ""
     links: tuple[Link, ...] = ()
+    directives: str | None = None  # what the page tells robots about keeping it
 
 
 @dataclass(frozen=True, slots=True)

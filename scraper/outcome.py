@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     NEEDS_SCRIPT = "needs_script"  # the article is built by JavaScript
     CHALLENGED = "challenged"  # a captcha or a bot check stood in the way
     EMPTY = "empty"  # status 200 without any text
+    NOT_ARCHIVED = "not_archived"  # the page tells robots not to keep it
     NOT_HTML = "not_html"  # a PDF, an image or another file
 
     # the server answered with something else

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
 from scraper.crawl.discover import Heard, beside, hear_fragment, hear_listing, hear_machine
+from scraper.crawl.obedience import directives_told, kept_of, obedient
 from scraper.crawl.pace import pause_s
 from scraper.crawl.plan import Plan
 from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
@@ -28,7 +29,7 @@ from scraper.parse.reader import learn, read_page
 from scraper.settings import Settings
 from scraper.sites import Profile, kind_in_scope, known_profiles, site_of_url
 from scraper.store import Archive, fresh_robots
-from scraper.urls import is_later_page, normalise_url, path_of
+from scraper.urls import home_url, is_later_page, normalise_url, path_of, plain_url
 
 log = logging.getLogger(__name__)
 
@@ -177,8 +178,8 @@ def _heard(catch: Catch, capture: Capture) -> Heard:
     job = catch.job
     final = normalise_url(capture.final_url)
     context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
-    reading = _guarded(capture.payload, context, job.site.profile)
-    found = _found(job, reading)
+    reading = obedient(_guarded(capture.payload, context, job.site.profile), job.site.profile)
+    found = _found(job, reading, final)
     slim = replace(reading, links=())
     if not reading.outcome.is_kept:
         return Heard(slim, None, found)
@@ -229,17 +230,19 @@ def _settled(catch: Catch, gain: Heard | None) -> Visit:
     reading = gain.reading if gain else None
     outcome = reading.outcome if reading else (fetched.outcome or Outcome.CRASHED)
     article = reading.article if reading else None
+    directives = directives_told(reading, job.site.profile)
     return Visit(
         page=job.page,
         outcome=outcome,
         due_at=_due_at(job, outcome, article, fetched),
         detail=reading.reason if reading else fetched.detail,
-        capture=fetched.capture,
+        capture=kept_of(fetched.capture, directives),
         article=article,
         found=gain.found if gain else (),
         robots=catch.rule,
         robots_file=catch.robots_file,
         testimony=gain.testimony if gain else None,
+        directives=directives,
     )
 
 
@@ -256,13 +259,13 @@ def _due_at(job: Job, outcome: Outcome, article: Article | None, fetched: Fetche
     )
 
 
-def _found(job: Job, reading: Reading) -> tuple[Page, ...]:
-    """The other pages of the same site that this one names."""
+def _found(job: Job, reading: Reading, base: str) -> tuple[Page, ...]:
+    """The other pages of the same site that this one names, without their twins for printing and phones."""
     return tuple(
-        Page(link.url, job.site.name, kind, link.href, job.page.url)
+        Page(url, job.site.name, kind, link.href, job.page.url)
         for link in reading.links
-        if link.url != job.page.url
-        and (kind := kind_in_scope(job.site, link.url)) is not None
+        if (url := home_url(plain_url(link.url), base)) not in (job.page.url, base)
+        and (kind := kind_in_scope(job.site, url)) is not None
         and is_worth_asking(kind, reading.outcome)
     )
 

@@ -17,9 +17,11 @@ from scraper.commands.options import archive_option, talk
 from scraper.commands.parse import parse_command
 from scraper.commands.plain import any_encoding, give_up_output, one_line
 from scraper.commands.related import related_command
+from scraper.commands.schedule import schedule_command
 from scraper.commands.search import search_command
 from scraper.commands.show import show_command
 from scraper.commands.sites import sites_command
+from scraper.commands.status import status_command
 from scraper.errors import KabarError
 from scraper.version import __version__
 
@@ -33,6 +35,8 @@ Examples:
   kabar search "BPJS Ketenagakerjaan"
   kabar show 1
   kabar export berita.csv
+  kabar schedule --every day --at 02:30
+  kabar status
 \b
 Exit codes: 0 done, 1 nothing could be done, 2 wrong use, 3 done in part,
 75 another run holds the archive.""",
@@ -55,9 +59,11 @@ _COMMANDS = (
     freeze_command,
     parse_command,
     related_command,
+    schedule_command,
     search_command,
     show_command,
     sites_command,
+    status_command,
 )
 for _command in _COMMANDS:
     kabar.add_command(_command)

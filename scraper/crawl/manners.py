@@ -18,7 +18,9 @@ LONGEST_PAUSE_S = 60.0
 MOST_FAILURES = 10
 _FIRST_BREAK, _LONGEST_BREAK = timedelta(minutes=10), timedelta(days=1)
 _NONSENSE = timedelta(days=2)  # a host that is to be left alone for longer was written by a clock gone wrong
-_HOST_FAILS = frozenset({Outcome.BUSY, Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.UNREACHABLE})
+_HOST_FAILS = frozenset(
+    {Outcome.BUSY, Outcome.CHALLENGED, Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.UNREACHABLE}
+)
 _NO_REQUEST = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.REFUSED_ADDRESS})
 
 

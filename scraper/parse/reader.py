@@ -8,6 +8,7 @@ from scraper.model import Article, Link, PageContext, Reading, SiteMemory
 from scraper.outcome import Outcome
 from scraper.parse.boilerplate import learn_skims
 from scraper.parse.decode import decode, is_binary
+from scraper.parse.directives import directives_of
 from scraper.parse.evidence import Evidence, Verdict
 from scraper.parse.fields import Fields, read_fields
 from scraper.parse.layout import Layout, lay_out
@@ -52,7 +53,8 @@ def read_page(payload: bytes, context: PageContext, profile: Profile | None = No
     article = steps.fields.article if outcome is Outcome.ARCHIVED else None
     if article and steps.mended:
         article = _saying_so(article)
-    return Reading(outcome, article, steps.verdict.reason or steps.mended, steps.links)
+    directives = directives_of(steps.page.head.meta, context.headers)
+    return Reading(outcome, article, steps.verdict.reason or steps.mended, steps.links, directives)
 
 
 def take_steps(payload: bytes, context: PageContext, profile: Profile | None = None) -> Steps:

@@ -11,6 +11,7 @@ from scraper.model import Article, Photo, Visit
 from scraper.store.columns import to_published, to_text
 from scraper.store.corrections import standing
 from scraper.store.merge import Known
+from scraper.store.twins import twin_of
 from scraper.urls import normalise_url
 
 # Two texts are about different things where they share less than this part of the shorter one: of the words
@@ -37,7 +38,9 @@ def identify(connection: sqlite3.Connection, visit: Visit, article: Article) -> 
     known = _known_at(connection, article.url)
     if known is None:
         known = _first_known(connection, own)
-        return (None if known and _is_replaced(known, article) else known), article
+        if known is None:
+            return _twin(connection, visit, article)
+        return (None if _is_replaced(known, article) else known), article
     if known.page_values["title"] == to_text(article.title) or not _is_another(known, article):
         return known, article
     if _brought_before(connection, visit, known.id):
@@ -52,6 +55,15 @@ def identify(connection: sqlite3.Connection, visit: Visit, article: Article) -> 
     if _sent_home(connection, known, own):
         return None, article
     return known, article
+
+
+def _twin(connection: sqlite3.Connection, visit: Visit, article: Article) -> tuple[Known | None, Article]:
+    """The article that this page shows under one more address, under the one to cite; else None and it."""
+    twin = twin_of(connection, visit, article)
+    known = _known_at(connection, twin.url) if twin else None
+    if twin is None or known is None or _is_another(known, article):
+        return None, article
+    return known, twin.article
 
 
 def displaced_at(connection: sqlite3.Connection, url: str) -> list[int]:

@@ -24,6 +24,7 @@ from scraper.store.patterns import count_ending
 from scraper.store.robots_files import keep_robots
 from scraper.store.sites import know_site
 from scraper.store.testimony import hear
+from scraper.store.twins import note_wording
 from scraper.urls import paging_of
 
 
@@ -135,4 +136,5 @@ def _keep(desk: _Desk, visit: Visit, ended_at: datetime) -> _Kept:
     note_directives(connection, visit, capture_id)
     sighting = Sighting(visit.page.site, capture_id, ended_at)
     article_id = write_article(connection, known, merged, sighting)
+    note_wording(connection, visit, article_id)
     return _Kept(Ending(merged.outcome, ended_at, article_id), capture_id)

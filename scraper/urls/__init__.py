@@ -4,11 +4,13 @@ from scraper.urls.classify import classify_url, is_asset, is_later_page, is_serv
 from scraper.urls.normalise import host_of, normalise_url, path_of, site_host
 from scraper.urls.paging import Paging, chain_key, number_in, paging_of, with_number
 from scraper.urls.shape import shape_of, traps_in
+from scraper.urls.twins import home_url, plain_url, plainness
 
 __all__ = [
     "Paging",
     "chain_key",
     "classify_url",
+    "home_url",
     "host_of",
     "is_asset",
     "is_later_page",
@@ -18,6 +20,8 @@ __all__ = [
     "number_in",
     "paging_of",
     "path_of",
+    "plain_url",
+    "plainness",
     "shape_of",
     "site_host",
     "traps_in",

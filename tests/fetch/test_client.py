@@ -53,6 +53,8 @@ BROKEN = {
     "error_page_past_every_cap": Outcome.GONE,
     "unauthorized": Outcome.FORBIDDEN,
     "forbidden": Outcome.FORBIDDEN,
+    "cloudflare_challenge": Outcome.CHALLENGED,
+    "captcha_with_503": Outcome.CHALLENGED,
     "for_legal_reasons": Outcome.FORBIDDEN,
     "teapot": Outcome.HTTP_ERROR,
     "not_modified": Outcome.HTTP_ERROR,

@@ -48,6 +48,8 @@ def test_passing_errors_get_another_try(faults: FaultServer, make_fetcher: MakeF
         "not_found",
         "forbidden",
         "unauthorized",
+        "cloudflare_challenge",
+        "captcha_with_503",
         "for_legal_reasons",
         "teapot",
         "not_implemented",

@@ -17,6 +17,7 @@ from scraper.store.migrations.search import create_search
 from scraper.store.migrations.siblings import create_siblings
 from scraper.store.migrations.tables import create_tables
 from scraper.store.migrations.witnesses import create_witnesses
+from scraper.store.migrations.wordings import create_wordings
 
 # "KABR" in the file's header: tells an archive from any other SQLite file without opening it as a database.
 APPLICATION_ID = 0x4B414252
@@ -36,6 +37,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0011_witnesses", create_witnesses),
     ("0012_imports", create_imports),
     ("0013_politeness", create_politeness),
+    ("0014_wordings", create_wordings),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:

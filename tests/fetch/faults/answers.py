@@ -107,6 +107,19 @@ def forbidden(peer: Peer) -> None:
 
 
 @fault
+def cloudflare_challenge(peer: Peer) -> None:
+    """403 with Cloudflare's own mark, and its page."""
+    body = b"<html><title>Just a moment...</title><script src=/cdn-cgi/challenge-platform/x></script></html>"
+    peer.answer(body, "403 Forbidden", ["cf-mitigated: challenge", "Server: cloudflare"])
+
+
+@fault
+def captcha_with_503(peer: Peer) -> None:
+    """A captcha where the page should be, with a status that asks to come back."""
+    peer.answer(b"<html><body><div class='g-recaptcha'></div></body></html>", "503 Service Unavailable")
+
+
+@fault
 def for_legal_reasons(peer: Peer) -> None:
     peer.answer(b"<html>no</html>", "451 Unavailable For Legal Reasons")
 
