@@ -36,9 +36,9 @@ class Event:
     """What became of one exchange, or where a file is not whole."""
 
     part: str
-    offset: int
+    offset: int | None  # None: all of the file
     url: str
-    outcome: Outcome | None  # None: it is no exchange but a damage
+    outcome: Outcome | None  # None: it was left out
     title: str = ""
     detail: str = ""
 
@@ -57,7 +57,7 @@ class Import:
     counts: Counter[Outcome] = field(default_factory=Counter)
     known: int = 0  # exchanges that the archive had already
     others: int = 0  # records that are no exchange over HTTP, and files that are no page
-    damages: int = 0
+    left_out: int = 0  # places in files, and pages, from which nothing could be taken
     _batch: list[tuple[Arrival, Event]] = field(default_factory=list)
     _sites: set[str] = field(default_factory=set)  # whose rows are written
     _open: list[tuple[Part, Found]] = field(default_factory=list)
@@ -83,18 +83,18 @@ class Import:
     def _take_page(self, part: Part) -> None:
         payload = page_bytes(part, self.most_bytes)
         if payload is None:
-            self._tell_damage(part.name, Damage(0, "too large, or not whole"))
+            self._leave_out(part, None, "the page is too large, or its compressed file not whole")
             return
         capture = saved_capture(part, payload)
         if capture is None:
-            self._tell_damage(part.name, Damage(0, "no address: neither its words nor its folder tell one"))
+            self._leave_out(part, None, "the page's address is not known: no note, folder or link tells it")
             return
         self._take(part, Found(0, capture))
         self._flush(None)
 
     def _take_records(self, part: Part) -> None:
         if part.note:
-            self._tell_damage(part.name, Damage(0, part.note))
+            self._leave_out(part, None, part.note)
         try:
             with part.open() as file:
                 key = key_of(file)
@@ -106,7 +106,7 @@ class Import:
                     entries(file, start, most_bytes=self.most_bytes), most_bytes=self.most_bytes, now=now
                 ):
                     if isinstance(found, Damage):
-                        self._tell_damage(part.name, found)
+                        self._leave_out(part, found.offset, found.what, found.url)
                     elif isinstance(found, Passed):
                         self.others += 1
                     else:
@@ -118,7 +118,7 @@ class Import:
                 self._flush(Mark(key, part.name, self._safe(part, place), ended))
         except (OSError, BadZipFile, ValueError) as exc:
             self._flush(None)
-            self._tell_damage(part.name, Damage(0, f"cannot be read further: {exc}"))
+            self._leave_out(part, None, f"it cannot be read further: {exc}")
 
     def _take(self, part: Part, found: Found) -> None:
         """One exchange: settled with the next batch, left to wait, or nothing new."""
@@ -175,7 +175,7 @@ class Import:
         if len(self._open) < _MOST_OPEN:
             self._open.append((part, found))
         else:
-            self._tell_damage(part.name, _unresolved(found))
+            self._leave_unresolved(part, found)
 
     def _waits(self, part: Part) -> bool:
         return any(other is part for other, _ in self._open)
@@ -189,7 +189,7 @@ class Import:
         for part, found in waiting:
             whole = self._resolved(found)
             if whole is None:
-                self._tell_damage(part.name, _unresolved(found))
+                self._leave_unresolved(part, found)
             else:
                 self._add(part, whole)
         self._flush(None)
@@ -206,17 +206,16 @@ class Import:
             self.counts[outcome] += 1
             self.watch(replace(event, outcome=outcome))
 
-    def _tell_damage(self, part: str, damage: Damage) -> None:
+    def _leave_unresolved(self, part: Part, found: Found) -> None:
+        said = found.revisit.digest if found.revisit else None
+        what = f"it repeats a payload that is not here ({said or 'without a digest'})"
+        self._leave_out(part, found.offset, what, found.capture.final_url)
+
+    def _leave_out(self, part: Part, offset: int | None, what: str, url: str = "") -> None:
         self._flush(None)  # what stands before it is told before it
-        self.damages += 1
-        self.watch(Event(part, damage.offset, damage.url, None, "", damage.what))
+        self.left_out += 1
+        self.watch(Event(part.name, offset, url, None, "", what))
 
 
 def _event(part: Part, found: Found) -> Event:
     return Event(part.name, found.offset, found.capture.final_url, found.failure, "", found.detail)
-
-
-def _unresolved(found: Found) -> Damage:
-    said = found.revisit.digest if found.revisit else None
-    what = f"it repeats a payload that is not here ({said or 'without a digest'})"
-    return Damage(found.offset, what, found.capture.final_url)

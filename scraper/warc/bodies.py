@@ -10,7 +10,7 @@ from scraper.fetch.coding import Decoder
 from scraper.fetch.failure import FetchFailure
 from scraper.outcome import Outcome
 
-_END = re.compile(rb"\r?\n\r?\n")
+_END = re.compile(rb"\r{0,2}\n\r{0,2}\n")  # twice where a file went through a program for text
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b")
 _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 _PIECE_BYTES = 65_536

@@ -16,7 +16,7 @@ _LENGTH_DIGITS = 15
 _OVERLAP_BYTES = 64  # more than the beginnings that are looked for
 
 # How a record begins: in the file, or in a gzip member.
-_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n")
+_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+[ \t\r]*\n")
 # Source: ARC 1.0, https://archive.org/web/researcher/ArcFileFormat.php: URL, address, date, type, length; 2.0
 # has more between the date and the length.
 _ARC_LINE = re.compile(
@@ -106,7 +106,7 @@ def _member(source: Member, place: int, most_bytes: int) -> Generator[Entry | Da
     try:
         while True:
             line, blank = source.line(_LINE_BYTES), b""
-            while line in (b"\n", b"\r\n", b"\r"):
+            while line and not line.strip(b"\r\n"):
                 line, blank = source.line(_LINE_BYTES), blank + line
             if held is not None:
                 if not held.is_right and not blank.startswith(_ENDS):
