@@ -1,10 +1,13 @@
 """Takes files into the archive: streaming, in batches, on from where a run before was ended."""
 
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile
 
 from scraper.errors import AddressError, ArchiveDamagedError, ArchiveError
@@ -26,7 +29,15 @@ from scraper.urls import normalise_url
 from scraper.warc.framing import Damage, entries
 from scraper.warc.gather import Found, Passed, gathered
 
-_BATCH = 50  # exchanges in one transaction
+_BATCH = 50  # exchanges in one transaction, or
+_BATCH_BYTES = 32_000_000  # of their payloads
+_UNREADABLE = (
+    OSError,
+    BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)  # what files and zipfile raise
 _MOST_OPEN = 10_000  # revisits that wait for their original to come
 _NO_BODY = 304
 
@@ -95,30 +106,48 @@ class Import:
     def _take_records(self, part: Part) -> None:
         if part.note:
             self._leave_out(part, None, part.note)
-        try:
-            with part.open() as file:
+        with ExitStack() as stack:
+            try:
+                file = stack.enter_context(part.open())
                 key = key_of(file)
-                before = mark_of(self.archive, key)
-                start = before.place if before else 0
-                place = start
-                now = datetime.now(UTC)
-                for found in gathered(
-                    entries(file, start, most_bytes=self.most_bytes), most_bytes=self.most_bytes, now=now
-                ):
-                    if isinstance(found, Damage):
-                        self._leave_out(part, found.offset, found.what, found.url)
-                    elif isinstance(found, Passed):
-                        self.others += 1
-                    else:
-                        place = found.offset
-                        if len(self._batch) >= _BATCH:
-                            self._flush(Mark(key, part.name, self._safe(part, place)))
-                        self._take(part, found)
-                ended = None if self._waits(part) else datetime.now(UTC)
-                self._flush(Mark(key, part.name, self._safe(part, place), ended))
-        except (OSError, BadZipFile, ValueError) as exc:
-            self._flush(None)
-            self._leave_out(part, None, f"it cannot be read further: {exc}")
+            except _UNREADABLE as exc:
+                self._leave_out(part, None, f"it cannot be read: {exc}")
+                return
+            before = mark_of(self.archive, key)
+            place = before.place if before else 0
+            for found in self._exchanges(file, place):
+                if isinstance(found, Damage):
+                    self._leave_out(part, found.offset, found.what, found.url)
+                elif isinstance(found, Passed):
+                    self.others += 1
+                else:
+                    place = found.offset
+                    if self._is_full():
+                        self._flush(Mark(key, part.name, self._safe(part, place)))
+                    self._take(part, found)
+            ended = None if self._waits(part) else datetime.now(UTC)
+            self._flush(Mark(key, part.name, self._safe(part, place), ended))
+
+    def _exchanges(self, file: BinaryIO, start: int) -> Iterator[Found | Damage | Passed]:
+        """What the file holds from a place on; where it cannot be read further, a damage."""
+        most_bytes, now = self.most_bytes, datetime.now(UTC)
+        place = start
+        try:
+            for found in gathered(
+                entries(file, start, most_bytes=most_bytes), most_bytes=most_bytes, now=now
+            ):
+                place = found.offset
+                yield found
+        except _UNREADABLE as exc:
+            yield Damage(place, f"it cannot be read further: {exc}")
+
+    def _is_full(self) -> bool:
+        size = sum(
+            len(arrival.visit.capture.payload)
+            for arrival, _ in self._batch
+            if arrival.visit is not None and arrival.visit.capture is not None
+        )
+        return len(self._batch) >= _BATCH or size >= _BATCH_BYTES
 
     def _take(self, part: Part, found: Found) -> None:
         """One exchange: settled with the next batch, left to wait, or nothing new."""
@@ -141,7 +170,7 @@ class Import:
             self._batch.append((Arrival(None, found.digest, same), _event(part, found)))
             return
         try:
-            visit = visit_of(found.capture, Path(part.name.split(" ")[0]).name)
+            visit = visit_of(found.capture, part.path.name)
         except AddressError:
             self.others += 1
             return

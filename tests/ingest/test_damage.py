@@ -149,3 +149,17 @@ def test_any_bytes_at_all(tmp_path: Path) -> None:
         assert whole >= set(rows(archive, "SELECT url FROM articles"))
         assert 5 == rows(archive, "SELECT count(*) FROM captures")[0]
         assert 5 == rows(archive, "SELECT count(*) FROM revisions")[0]
+
+
+def test_a_reader_that_went_away_ends_the_import(tmp_path: Path) -> None:
+    """An error of who watches is no damage of the file: it ends the import, and what came before is kept."""
+    (tmp_path / "a.warc").write_bytes(PLAIN)
+
+    def gone(_event: Event) -> None:
+        raise BrokenPipeError
+
+    with open_archive(tmp_path / "archive.db") as archive:
+        with pytest.raises(BrokenPipeError):
+            Import(archive, gone).work([tmp_path / "a.warc"])
+
+        assert 5 == rows(archive, "SELECT count(*) FROM captures")[0]

@@ -217,6 +217,22 @@ def test_other_media_are_captures_without_an_article(tmp_path: Path) -> None:
         assert 0 == rows(archive, "SELECT count(*) FROM articles")[0]
 
 
+def test_a_part_of_a_page_is_no_article(tmp_path: Path) -> None:
+    """A partial answer, and a body that is shorter than its length, are kept as cut and not read."""
+    path = tmp_path / "some pages.warc"
+    path.write_bytes(
+        record("response", answer(PAGE, TYPE, status="HTTP/1.1 206 Partial Content"), f"{HOST}/a")
+        + record("response", answer(PAGE, TYPE, "Content-Length: 99999"), f"{HOST}/b")
+    )
+    with open_archive(tmp_path / "archive.db") as archive:
+        run = imported(archive, path)
+
+        assert {"truncated": 2} == run.counts
+        assert [(0, "import of some pages.warc")] == rows(
+            archive, "SELECT DISTINCT complete, robots FROM captures"
+        )
+
+
 def test_nothing_that_is_imported_is_due(tmp_path: Path) -> None:
     """An import fills no frontier: what a crawl asks for is a person's choice."""
     path = tmp_path / "a.warc"

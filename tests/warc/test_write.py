@@ -192,6 +192,15 @@ def test_filters_choose_articles_and_their_captures(tmp_path: Path) -> None:
     }
 
 
+def test_a_choice_holds_all_that_it_needs(tmp_path: Path) -> None:
+    """Where the record that has the bytes is not chosen, the one that repeats them has them itself."""
+    told = _records(_export(tmp_path, query=RecordQuery(words="jembatan selasa")))
+
+    assert [f"{HOST}/cetak/1"] == [
+        headers["WARC-Target-URI"] for headers, _ in told if headers["WARC-Type"] == "response"
+    ]
+
+
 def test_an_empty_choice_is_an_empty_file(tmp_path: Path) -> None:
     """Where nothing is chosen the file has its warcinfo record alone."""
     assert 1 == len(_records(_export(tmp_path, query=RecordQuery(site="tidak.ada"))))
