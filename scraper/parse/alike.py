@@ -9,6 +9,7 @@ _WORD = re.compile(r"\w+")
 _SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _FEW_WORDS = 7  # a shorter line must be equal to be a copy
 _ALIKE = 0.9  # share of words in common; typing errors and cut ends make copies unequal
+_RELATED = 0.6  # the same share for lines between others that are alike
 _SKIPPED = 40  # characters; a shorter line may stand between two of a run: share bars, "Baca Lainnya"
 _MOST_SKIPPED = 8
 _CUT = re.compile(
@@ -41,6 +42,12 @@ def are_alike(one: str, other: str) -> bool:
     return len(shorter) >= _FEW_WORDS and len(set(shorter) & set(longer)) >= _ALIKE * len(set(longer))
 
 
+def are_related(one: str, other: str) -> bool:
+    """Whether two lines that stand at the same place in two copies have most words in common."""
+    words, others = set(_words(one)), set(_words(other))
+    return len(words & others) > _RELATED * max(len(words), len(others))
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower() if text.isascii() else text.translate(_SOFT).lower())
 
@@ -56,8 +63,10 @@ def regrouped(blocks: Sequence[Block], first: int, second: int) -> tuple[list[in
 
     Shape: the numbers of both sides, up to the last place where a line ends on both.
     """
+    while first and squeezed(blocks[first - 1].text) == squeezed(blocks[second - 1].text):
+        first, second = first - 1, second - 1
     sides, ends = ([first], [second]), [first, second]
-    rests = [_squeezed(blocks[first].text), _squeezed(blocks[second].text)]
+    rests = [squeezed(blocks[first].text), squeezed(blocks[second].text)]
     synced: tuple[list[int], list[int]] | None = None
     skipped = 0
     while True:
@@ -83,8 +92,9 @@ def regrouped(blocks: Sequence[Block], first: int, second: int) -> tuple[list[in
         if ends[behind] >= (second if behind == 0 else len(blocks)):
             return synced
         sides[behind].append(ends[behind])
-        rests[behind] = _squeezed(blocks[ends[behind]].text)
+        rests[behind] = squeezed(blocks[ends[behind]].text)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The letters and digits of a line alone, in lower case."""
     return "".join(_words(text))

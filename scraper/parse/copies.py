@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from scraper.parse.alike import are_alike, is_cut, key_of, regrouped
+from scraper.parse.alike import are_alike, are_related, is_cut, key_of, regrouped, squeezed
 from scraper.parse.page import Block, Skim
 
 _ANCHOR = 40  # characters from which a block may begin or carry a run
 _MOST_ANCHORS = 4_000  # the longest article seen has 900
 _MOST_TWINS = 8  # blocks with the same beginning that are compared
 _GAP = 8  # blocks that may stand between two of a run: share bars, "Baca Lainnya" with its titles
-_RUN = 200  # characters in all that make a run in another subtree a copy
-_LONE = 120  # the same for one block alone, a lead that the full text repeats
-_PASTED = 300  # the same within one container, where repetition is mostly the author's
+_RUN = 100  # characters in all that make a run in another subtree a copy
+_LONE = 40  # the same for one block alone, a lead that the full text repeats
+_PASTED = 200  # the same within one container, where repetition is mostly the author's
 _FILLED = 0.6  # share of its subtree's text that a run must be
+_ROW = 120  # the same for a row or an item of one table or list
+_ROWS = frozenset({"table", "tbody", "thead", "tr", "ul", "ol", "dl"})
+_SOME_PROSE = 120  # characters; less is a header line
 _AROUND = 0.5  # of a run's length: more prose than this around both sides, and the author wrote both
 _EVERYWHERE = 4  # times that no author says the same in elements of their own
 _CUT = 20  # characters that a cut end is worth less
@@ -118,7 +122,9 @@ def _is_copy(skim: Skim, run: _Run) -> bool:
         is_run = size >= _PASTED and len(run.earlier) > 1
         return is_run and not run.is_regrouped and _is_whole_container(skim, run)
     is_teaser = any(is_cut(blocks[side[0]].text) for side in (run.earlier, run.later))
-    enough = _RUN if len(run.earlier) > 1 or run.is_regrouped else _ANCHOR if is_teaser else _LONE
+    is_row = skim.tags[_shared(skim, *_elements(skim, run))] in _ROWS
+    least = _ROW if is_row else _ANCHOR if is_teaser else _LONE
+    enough = _RUN if len(run.earlier) > 1 or run.is_regrouped else least
     if size < enough or not _fills_its_subtree(skim, run):
         return False
     return _is_everywhere(skim, run) or not _stands_in_prose(skim, run, size)
@@ -145,7 +151,7 @@ def _stands_in_prose(skim: Skim, run: _Run, size: int) -> bool:
         and shared in (block.element, skim.parents[block.element])
         and block.number not in inside
     )
-    return prose > max(_LONE, _AROUND * size)
+    return prose > max(_SOME_PROSE, _AROUND * size)
 
 
 def _fills_its_subtree(skim: Skim, run: _Run) -> bool:
@@ -225,22 +231,21 @@ def _goes_on(skim: Skim, last: Block) -> bool:
 def _short_twins(skim: Skim, keep: Sequence[int], drop: Sequence[int]) -> dict[int, int]:
     """The short blocks inside and right behind the dropped side that stand in the kept side too."""
     blocks = skim.blocks
-    kept = {
-        blocks[number].text: number
-        for number in range(keep[0] - 2, keep[-1] + 3)
-        if 0 <= number < len(blocks)
-    }
+    near = range(max(0, keep[0] - 2), min(keep[-1] + 3, len(blocks)))
+    kept = {squeezed(blocks[number].text): number for number in near}
     matched = {*drop, *keep}
     inside = (number for number in range(drop[0], drop[-1] + 1) if number not in matched)
-    found = {number: kept[text] for number in inside if (text := blocks[number].text) in kept}
+    found = {number: kept[text] for number in inside if (text := squeezed(blocks[number].text)) in kept}
+    for (before, twin), (behind, other) in pairwise(zip(drop, keep, strict=False)):
+        if behind - before == other - twin:  # as many lines on both sides: the same ones, a word aside
+            for step in range(1, behind - before):
+                if are_related(blocks[before + step].text, blocks[twin + step].text):
+                    found[before + step] = twin + step
     for number in range(drop[-1] + 1, min(drop[-1] + _GAP, len(blocks))):
         twin = keep[-1] + number - drop[-1]
-        if (
-            twin >= len(blocks)
-            or twin in matched
-            or blocks[number].text != blocks[twin].text
-            or blocks[number].heading_level
-        ):
+        if twin >= len(blocks) or twin in matched or blocks[number].heading_level:
+            break
+        if squeezed(blocks[number].text) != squeezed(blocks[twin].text):
             break
         found[number] = twin
     return found
