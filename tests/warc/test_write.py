@@ -97,7 +97,14 @@ def test_a_repeated_payload_is_a_revisit(tmp_path: Path) -> None:
         if headers["WARC-Type"] == "revisit" and "not-modified" not in headers["WARC-Profile"]
     ]
 
+    originals = {
+        headers["WARC-Record-ID"]: headers["WARC-Target-URI"]
+        for headers, _ in _records(_export(tmp_path / "again"))
+        if headers["WARC-Type"] == "response"
+    }
+
     assert [f"{HOST}/cetak/1", f"{HOST}/berita/1"] == [headers["WARC-Target-URI"] for headers in told]
+    assert [f"{HOST}/berita/1"] * 2 == [originals[headers["WARC-Refers-To"]] for headers in told]
     assert [f"{HOST}/berita/1"] * 2 == [headers["WARC-Refers-To-Target-URI"] for headers in told]
     assert ["2026-11-22T03:05:05.678Z", "2026-11-22T03:11:05.678Z"] == [
         headers["WARC-Refers-To-Date"] for headers in told
