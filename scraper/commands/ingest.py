@@ -80,7 +80,7 @@ def exit_code(run: Import, *, stopped: bool) -> int:
     """0: done; 1: nothing was there that could be taken in; 3: done in part."""
     if not run.counts and not run.known:
         return 3 if stopped else 1
-    return 3 if stopped or run.damages else 0
+    return 3 if stopped or run.left_out else 0
 
 
 class _Teller:
@@ -93,9 +93,9 @@ class _Teller:
 
     def __call__(self, event: Event) -> None:
         if event.outcome is None:
-            where = f"{event.part} at byte {event.offset}"
+            where = event.part if event.offset is None else f"{event.part} at byte {event.offset}"
             of = f" ({event.url})" if event.url else ""
-            talk().print(one_line(f"damaged: {where}{of}: {event.detail}"), markup=False)
+            talk().print(one_line(f"left out: {where}{of}: {event.detail}"), markup=False)
             return
         self._count += 1
         if self._is_watched:
@@ -115,7 +115,7 @@ def _print_json(event: Event) -> None:
         "file": event.part,
         "offset": event.offset,
     }
-    print_json(row if event.outcome else {"damaged": row["detail"], **row})
+    print_json(row if event.outcome else {"left_out": row["detail"], **row})
 
 
 def _print_summary(run: Import, *, stopped: bool, as_json: bool) -> None:
@@ -125,7 +125,7 @@ def _print_summary(run: Import, *, stopped: bool, as_json: bool) -> None:
             "exchanges": total,
             "counts": dict(run.counts.most_common()),
             "known": run.known,
-            "damaged": run.damages,
+            "left_out": run.left_out,
             "other_records": run.others,
             "stopped": stopped,
         }
@@ -135,8 +135,8 @@ def _print_summary(run: Import, *, stopped: bool, as_json: bool) -> None:
     told = [f"{total} exchange{'' if total == 1 else 's'}: {words}"]
     if run.known:
         told.append(f"{run.known} were here already")
-    if run.damages:
-        told.append(f"{run.damages} damaged place{'' if run.damages == 1 else 's'}, named above")
+    if run.left_out:
+        told.append(f"{run.left_out} left out, named above")
     if run.others:
         told.append(f"{run.others} other records or files passed over")
     if stopped:

@@ -1,10 +1,13 @@
 """Takes files into the archive: streaming, in batches, on from where a run before was ended."""
 
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile
 
 from scraper.errors import AddressError, ArchiveDamagedError, ArchiveError
@@ -26,7 +29,15 @@ from scraper.urls import normalise_url
 from scraper.warc.framing import Damage, entries
 from scraper.warc.gather import Found, Passed, gathered
 
-_BATCH = 50  # exchanges in one transaction
+_BATCH = 50  # exchanges in one transaction, or
+_BATCH_BYTES = 32_000_000  # of their payloads
+_UNREADABLE = (
+    OSError,
+    BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)  # what files and zipfile raise
 _MOST_OPEN = 10_000  # revisits that wait for their original to come
 _NO_BODY = 304
 
@@ -36,9 +47,9 @@ class Event:
     """What became of one exchange, or where a file is not whole."""
 
     part: str
-    offset: int
+    offset: int | None  # None: all of the file
     url: str
-    outcome: Outcome | None  # None: it is no exchange but a damage
+    outcome: Outcome | None  # None: it was left out
     title: str = ""
     detail: str = ""
 
@@ -57,7 +68,7 @@ class Import:
     counts: Counter[Outcome] = field(default_factory=Counter)
     known: int = 0  # exchanges that the archive had already
     others: int = 0  # records that are no exchange over HTTP, and files that are no page
-    damages: int = 0
+    left_out: int = 0  # places in files, and pages, from which nothing could be taken
     _batch: list[tuple[Arrival, Event]] = field(default_factory=list)
     _sites: set[str] = field(default_factory=set)  # whose rows are written
     _open: list[tuple[Part, Found]] = field(default_factory=list)
@@ -83,42 +94,60 @@ class Import:
     def _take_page(self, part: Part) -> None:
         payload = page_bytes(part, self.most_bytes)
         if payload is None:
-            self._tell_damage(part.name, Damage(0, "too large, or not whole"))
+            self._leave_out(part, None, "the page is too large, or its compressed file not whole")
             return
         capture = saved_capture(part, payload)
         if capture is None:
-            self._tell_damage(part.name, Damage(0, "no address: neither its words nor its folder tell one"))
+            self._leave_out(part, None, "the page's address is not known: no note, folder or link tells it")
             return
         self._take(part, Found(0, capture))
         self._flush(None)
 
     def _take_records(self, part: Part) -> None:
         if part.note:
-            self._tell_damage(part.name, Damage(0, part.note))
-        try:
-            with part.open() as file:
+            self._leave_out(part, None, part.note)
+        with ExitStack() as stack:
+            try:
+                file = stack.enter_context(part.open())
                 key = key_of(file)
-                before = mark_of(self.archive, key)
-                start = before.place if before else 0
-                place = start
-                now = datetime.now(UTC)
-                for found in gathered(
-                    entries(file, start, most_bytes=self.most_bytes), most_bytes=self.most_bytes, now=now
-                ):
-                    if isinstance(found, Damage):
-                        self._tell_damage(part.name, found)
-                    elif isinstance(found, Passed):
-                        self.others += 1
-                    else:
-                        place = found.offset
-                        if len(self._batch) >= _BATCH:
-                            self._flush(Mark(key, part.name, self._safe(part, place)))
-                        self._take(part, found)
-                ended = None if self._waits(part) else datetime.now(UTC)
-                self._flush(Mark(key, part.name, self._safe(part, place), ended))
-        except (OSError, BadZipFile, ValueError) as exc:
-            self._flush(None)
-            self._tell_damage(part.name, Damage(0, f"cannot be read further: {exc}"))
+            except _UNREADABLE as exc:
+                self._leave_out(part, None, f"it cannot be read: {exc}")
+                return
+            before = mark_of(self.archive, key)
+            place = before.place if before else 0
+            for found in self._exchanges(file, place):
+                if isinstance(found, Damage):
+                    self._leave_out(part, found.offset, found.what, found.url)
+                elif isinstance(found, Passed):
+                    self.others += 1
+                else:
+                    place = found.offset
+                    if self._is_full():
+                        self._flush(Mark(key, part.name, self._safe(part, place)))
+                    self._take(part, found)
+            ended = None if self._waits(part) else datetime.now(UTC)
+            self._flush(Mark(key, part.name, self._safe(part, place), ended))
+
+    def _exchanges(self, file: BinaryIO, start: int) -> Iterator[Found | Damage | Passed]:
+        """What the file holds from a place on; where it cannot be read further, a damage."""
+        most_bytes, now = self.most_bytes, datetime.now(UTC)
+        place = start
+        try:
+            for found in gathered(
+                entries(file, start, most_bytes=most_bytes), most_bytes=most_bytes, now=now
+            ):
+                place = found.offset
+                yield found
+        except _UNREADABLE as exc:
+            yield Damage(place, f"it cannot be read further: {exc}")
+
+    def _is_full(self) -> bool:
+        size = sum(
+            len(arrival.visit.capture.payload)
+            for arrival, _ in self._batch
+            if arrival.visit is not None and arrival.visit.capture is not None
+        )
+        return len(self._batch) >= _BATCH or size >= _BATCH_BYTES
 
     def _take(self, part: Part, found: Found) -> None:
         """One exchange: settled with the next batch, left to wait, or nothing new."""
@@ -141,7 +170,7 @@ class Import:
             self._batch.append((Arrival(None, found.digest, same), _event(part, found)))
             return
         try:
-            visit = visit_of(found.capture, Path(part.name.split(" ")[0]).name)
+            visit = visit_of(found.capture, part.path.name)
         except AddressError:
             self.others += 1
             return
@@ -175,7 +204,7 @@ class Import:
         if len(self._open) < _MOST_OPEN:
             self._open.append((part, found))
         else:
-            self._tell_damage(part.name, _unresolved(found))
+            self._leave_unresolved(part, found)
 
     def _waits(self, part: Part) -> bool:
         return any(other is part for other, _ in self._open)
@@ -189,7 +218,7 @@ class Import:
         for part, found in waiting:
             whole = self._resolved(found)
             if whole is None:
-                self._tell_damage(part.name, _unresolved(found))
+                self._leave_unresolved(part, found)
             else:
                 self._add(part, whole)
         self._flush(None)
@@ -206,17 +235,16 @@ class Import:
             self.counts[outcome] += 1
             self.watch(replace(event, outcome=outcome))
 
-    def _tell_damage(self, part: str, damage: Damage) -> None:
+    def _leave_unresolved(self, part: Part, found: Found) -> None:
+        said = found.revisit.digest if found.revisit else None
+        what = f"it repeats a payload that is not here ({said or 'without a digest'})"
+        self._leave_out(part, found.offset, what, found.capture.final_url)
+
+    def _leave_out(self, part: Part, offset: int | None, what: str, url: str = "") -> None:
         self._flush(None)  # what stands before it is told before it
-        self.damages += 1
-        self.watch(Event(part, damage.offset, damage.url, None, "", damage.what))
+        self.left_out += 1
+        self.watch(Event(part.name, offset, url, None, "", what))
 
 
 def _event(part: Part, found: Found) -> Event:
     return Event(part.name, found.offset, found.capture.final_url, found.failure, "", found.detail)
-
-
-def _unresolved(found: Found) -> Damage:
-    said = found.revisit.digest if found.revisit else None
-    what = f"it repeats a payload that is not here ({said or 'without a digest'})"
-    return Damage(found.offset, what, found.capture.final_url)

@@ -25,8 +25,10 @@ class Twin:
     """A capture of the same payload."""
 
     id: int
+    requested_url: str
     final_url: str
     fetched_at: str  # as archive.db has it
+    status: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ _NOT_FORGOTTEN = (
     "AND erased_to IS NOT ''"
 )
 _TWINS = """
-SELECT id, final_url, fetched_at FROM captures WHERE (id = :holder OR repeats = :holder) AND status <> 304
-ORDER BY id
+SELECT id, requested_url, final_url, fetched_at, status FROM captures
+WHERE (id = :holder OR repeats = :holder) AND status <> 304 ORDER BY id
 """
 
 
@@ -112,10 +114,11 @@ def _condition(query: RecordQuery) -> tuple[str, dict[str, Any]]:
 
 def _first_of(connection: sqlite3.Connection, holder: int, numbers: "array[int]") -> Twin | None:
     """The first of the chosen captures that has the payload which this one holds."""
-    for number, final_url, fetched_at in connection.execute(_TWINS, {"holder": holder}):
-        place = bisect_left(numbers, number)
-        if place < len(numbers) and numbers[place] == number:
-            return Twin(number, final_url, fetched_at)
+    for row in connection.execute(_TWINS, {"holder": holder}):
+        twin = Twin(*row)
+        place = bisect_left(numbers, twin.id)
+        if place < len(numbers) and numbers[place] == twin.id:
+            return twin
     return None
 
 

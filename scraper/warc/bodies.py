@@ -10,9 +10,10 @@ from scraper.fetch.coding import Decoder
 from scraper.fetch.failure import FetchFailure
 from scraper.outcome import Outcome
 
-_END = re.compile(rb"\r?\n\r?\n")
+_END = re.compile(rb"\r{0,2}\n\r{0,2}\n")  # twice where a file went through a program for text
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b")
 _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
+_HEAD_BYTES = 262_144  # browsers stop there, too
 _PIECE_BYTES = 65_536
 
 # Under what names writers keep the coding of a body that they stored decoded.
@@ -56,20 +57,19 @@ class Decoded:
 
 
 def message(content: bytes) -> Message:
-    """The message; where there is no head, all of it is the body's."""
-    end = _END.search(content)
-    head = content[: end.start()] if end else content.rstrip(b"\r\n")
-    first, *lines = head.decode("latin-1").replace("\r\n", "\n").split("\n")
-    headers: list[tuple[str, str]] = []
+    """The message; where its head has no end, all that may be one is, and there is no body."""
+    end = _END.search(content, 0, _HEAD_BYTES)
+    head = content[: end.start()] if end else content[:_HEAD_BYTES].rstrip(b"\r\n")
+    first, *lines = head.decode("latin-1").split("\n")
+    headers: list[tuple[str, list[str]]] = []  # each with the lines of its value
     for line in lines:
-        if line[:1] in (" ", "\t") and headers:
-            name, value = headers[-1]
-            headers[-1] = (name, f"{value} {line.strip()}")
-            continue
         name, colon, value = line.partition(":")
-        if colon and name.strip():
-            headers.append((name.strip(), value.strip()))
-    return Message(first.strip(), tuple(headers), content[end.end() :] if end else b"")
+        if line[:1] in (" ", "\t") and headers:
+            headers[-1][1].append(line.strip())
+        elif colon and name.strip():
+            headers.append((name.strip(), [value.strip()]))
+    joined = tuple((name, " ".join(values)) for name, values in headers)
+    return Message(first.strip(), joined, content[end.end() :] if end else b"")
 
 
 def decoded(given: Message, most_bytes: int) -> Decoded:

@@ -1,6 +1,7 @@
 """Splits a WARC or ARC file into records; where it is damaged says where, and goes on behind it."""
 
 import re
+import zlib
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -12,11 +13,12 @@ _HEAD_BYTES = 65_536  # of a record's own headers; real ones have under 2 KB
 _LINE_BYTES = 16_384
 _SKIPPED_BYTES = 1 << 31  # of one record that is too large to be kept
 _PIECE_BYTES = 1 << 20
+_FIRST_LOOK_BYTES = 2_048  # at what may be the next record; it is near, if only one is damaged
 _LENGTH_DIGITS = 15
 _OVERLAP_BYTES = 64  # more than the beginnings that are looked for
 
 # How a record begins: in the file, or in a gzip member.
-_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n")
+_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+[ \t\r]*\n")
 # Source: ARC 1.0, https://archive.org/web/researcher/ArcFileFormat.php: URL, address, date, type, length; 2.0
 # has more between the date and the length.
 _ARC_LINE = re.compile(
@@ -106,7 +108,7 @@ def _member(source: Member, place: int, most_bytes: int) -> Generator[Entry | Da
     try:
         while True:
             line, blank = source.line(_LINE_BYTES), b""
-            while line in (b"\n", b"\r\n", b"\r"):
+            while line and not line.strip(b"\r\n"):
                 line, blank = source.line(_LINE_BYTES), blank + line
             if held is not None:
                 if not held.is_right and not blank.startswith(_ENDS):
@@ -175,6 +177,8 @@ def _headers(source: Plain | Member) -> dict[str, str]:
     while size < _HEAD_BYTES:
         line = source.line(_LINE_BYTES)
         size += len(line)
+        if _FIRST_LINE.match(line):
+            raise BrokenError("a record's headers have no end")
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         if not text:
             return headers
@@ -213,8 +217,9 @@ def _skip(source: Plain | Member, size: int, url: str) -> None:
 def _next_beginning(file: BinaryIO, place: int) -> int:
     """Where, from this place on, the next record or gzip member of records begins; else the file's end."""
     file.seek(place)
-    before = b""
-    while piece := file.read(_PIECE_BYTES):
+    before, size = b"", _FIRST_LOOK_BYTES
+    while piece := file.read(size):
+        size = min(size * 4, _PIECE_BYTES)
         data = before + piece
         for found in _BEGINNING.finditer(data):
             at = place - len(before) + found.start()
@@ -227,7 +232,9 @@ def _next_beginning(file: BinaryIO, place: int) -> int:
 
 
 def _holds_records(file: BinaryIO, place: int) -> bool:
+    file.seek(place)
     try:
-        return begins(Member(file, place).line(_LINE_BYTES))
-    except BrokenError:
+        start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(_FIRST_LOOK_BYTES), _LINE_BYTES)
+    except zlib.error:
         return False
+    return begins(start.lstrip(b"\r\n"))

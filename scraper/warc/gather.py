@@ -18,6 +18,7 @@ from scraper.warc.framing import Damage, Entry
 from scraper.warc.heads import original_headers
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PARTIAL = 206
 _NOT_MODIFIED = 304
 _BODILESS = frozenset({204, _NOT_MODIFIED})
 _MOST_HOPS = 20
@@ -156,7 +157,8 @@ def _found(desk: _Desk, entry: Entry, most_bytes: int, now: datetime) -> Found |
         return Found(entry.offset, capture, failure=failure.outcome, detail=failure.detail)
     if not entry.is_right and matches(digest, body.forms) is False:
         return Damage(entry.offset, f"its body does not match its digest {digest}", entry.url)
-    complete = body.complete and "warc-truncated" not in entry.headers and _has_all(given, body)
+    is_cut = "warc-truncated" in entry.headers or given.status == _PARTIAL
+    complete = body.complete and not is_cut and _has_all(given, body)
     return Found(entry.offset, replace(capture, payload=body.payload, complete=complete), digest)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import shutil
+import warnings
 import zipfile
 from argparse import Namespace
 from contextlib import redirect_stdout
@@ -44,8 +45,11 @@ def wrap(warc: Path, pages: Path, created: str, target: Path) -> None:
 
 def _add_index(archive: zipfile.ZipFile, warc: Path) -> Any:
     """py-wacz's indexer, once it has written the index of the WARC file."""
-    # Here, because it costs a third of a second, which no other command should wait for.
-    from wacz.waczindexer import WACZIndexer
+    # Here, because it costs a third of a second, which no other command should wait for; and without the
+    # warnings that Python 3.12 gives of surt's patterns when it first compiles them.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from wacz.waczindexer import WACZIndexer
 
     lines = io.BytesIO()
     # Stored, for a reader asks for pieces of it; the WARC file too.

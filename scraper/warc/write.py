@@ -135,6 +135,8 @@ def _answer(exchange: Exchange) -> _Block:
     if not capture.complete:
         headers["WARC-Truncated"] = _why_short(exchange)
     if twin is not None:
+        original = (twin.requested_url, twin.final_url, twin.fetched_at, twin.status, exchange.sha256)
+        headers["WARC-Refers-To"] = _record_id("answer", _name(*original))
         headers["WARC-Refers-To-Target-URI"] = _uri(twin.final_url)
         headers["WARC-Refers-To-Date"] = twin.fetched_at
     if capture.status == _NOT_MODIFIED:
@@ -173,10 +175,14 @@ def _fields(fields: Mapping[str, str | None]) -> bytes:
 
 
 def _name_of(exchange: Exchange) -> str:
-    """What tells this capture from every other, in whatever archive it is."""
     capture = exchange.capture
     moment = to_moment(capture.fetched_at)
-    return f"{capture.requested_url} {capture.final_url} {moment} {capture.status} {exchange.sha256}"
+    return _name(capture.requested_url, capture.final_url, moment, capture.status, exchange.sha256)
+
+
+def _name(requested_url: str, final_url: str, fetched_at: str, status: int, sha256: str) -> str:
+    """What tells a capture from every other, in whatever archive it is."""
+    return f"{requested_url} {final_url} {fetched_at} {status} {sha256}"
 
 
 def _record_id(kind: str, name: str) -> str:

@@ -30,8 +30,8 @@ def test_an_import_says_what_came_of_it(kabar: Kabar, file: Path) -> None:
 
     assert 3 == said.code
     assert 2 == said.out.count("archived ")
-    assert f"damaged: {file} at byte" in said.err
-    assert "2 exchanges: 2 archived; 1 damaged place, named above" in said.err.splitlines()[-1]
+    assert f"left out: {file} at byte" in said.err
+    assert "2 exchanges: 2 archived; 1 left out, named above" in said.err.splitlines()[-1]
 
 
 def test_json_has_a_row_for_each(kabar: Kabar, file: Path) -> None:
@@ -39,7 +39,7 @@ def test_json_has_a_row_for_each(kabar: Kabar, file: Path) -> None:
     said = kabar("import", str(file), "--json")
 
     assert ["archived", "archived", None] == [row.get("outcome") for row in said.rows[:3]]
-    assert "the file ends within a gzip member" == said.rows[2]["damaged"]
+    assert "the file ends within a gzip member" == said.rows[2]["left_out"]
     assert {"archived": 2} == said.rows[3]["summary"]["counts"]
 
 

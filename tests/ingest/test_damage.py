@@ -1,15 +1,20 @@
 """Files that are not whole: what is whole in them is taken in, and the rest is named."""
 
 import gzip
+import io
 import re
+import time
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from scraper.ingest import Event, Import
 from scraper.store import open_archive
+from scraper.warc.framing import entries
+from scraper.warc.gather import gathered
 from tests.ingest.files import by_warcio, members, record, response
 from tests.store.samples import rows
 from tests.warc.samples import HOST
@@ -149,3 +154,42 @@ def test_any_bytes_at_all(tmp_path: Path) -> None:
         assert whole >= set(rows(archive, "SELECT url FROM articles"))
         assert 5 == rows(archive, "SELECT count(*) FROM captures")[0]
         assert 5 == rows(archive, "SELECT count(*) FROM revisions")[0]
+
+
+def test_a_reader_that_went_away_ends_the_import(tmp_path: Path) -> None:
+    """An error of who watches is no damage of the file: it ends the import, and what came before is kept."""
+    (tmp_path / "a.warc").write_bytes(PLAIN)
+
+    def gone(_event: Event) -> None:
+        raise BrokenPipeError
+
+    with open_archive(tmp_path / "archive.db") as archive:
+        with pytest.raises(BrokenPipeError):
+            Import(archive, gone).work([tmp_path / "a.warc"])
+
+        assert 5 == rows(archive, "SELECT count(*) FROM captures")[0]
+
+
+HOSTILE = {
+    "beginnings of members alone": b"\x1f\x8b\x08" * 300_000,
+    "beginnings of records alone": b"\nWARC/1.0" * 5_000 + b"\n",
+    "a head that is folded without end": record(
+        "response", b"HTTP/1.1 200 OK\r\nA: b\r\n" + b" c\r\n" * 400_000
+    ),
+    "a head that has no end": record("response", b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 400_000),
+    "chunks of a byte": record(
+        "response", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 300_000
+    ),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=list(HOSTILE))
+def test_a_hostile_file_costs_little(content: bytes) -> None:
+    """What is made to be slow to read costs a few seconds of CPU at most."""
+    started = time.process_time()
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    records = entries(io.BytesIO(content), most_bytes=20_000_000)
+    for _ in gathered(records, most_bytes=20_000_000, now=now):
+        pass
+
+    assert 5 > time.process_time() - started

@@ -52,7 +52,7 @@ def test_a_body_is_kept_without_its_codings(tmp_path: Path, content: bytes) -> N
     with open_archive(tmp_path / "archive.db") as archive:
         run = imported(archive, path)
 
-        assert ({"archived": 1}, 0) == (run.counts, run.damages)
+        assert ({"archived": 1}, 0) == (run.counts, run.left_out)
         assert [(hashlib.sha256(PAGE).hexdigest(), 1, "2024-05-06T07:08:09.000Z")] == rows(
             archive, "SELECT sha256, complete, fetched_at FROM captures"
         )
@@ -67,6 +67,7 @@ FILES = {
     "members of two": gzip.compress(b"".join(TWO[:1])) + gzip.compress(TWO[1]),
     "WARC 1.1": b"".join(response(number, version="WARC/1.1") for number in (1, 2)),
     "angle brackets": b"".join(TWO).replace(b"URI: https", b"URI: <https").replace(b"/1\r\n", b"/1>\r\n"),
+    "carriage returns twice": b"".join(TWO).replace(b"WARC/1.0\r\n", b"WARC/1.0\r\r\n"),
     "one line end": b"".join(TWO).replace(b"\r\n\r\nWARC", b"\r\nWARC"),
     "three line ends": b"".join(TWO).replace(b"\r\n\r\nWARC", b"\r\n\r\n\r\nWARC"),
     "lower case names": b"".join(TWO).replace(b"WARC-Target-URI", b"warc-target-uri"),
@@ -89,7 +90,7 @@ def test_a_file_is_known_by_its_content(tmp_path: Path, content: bytes, name: st
     with open_archive(tmp_path / "archive.db") as archive:
         run = imported(archive, path)
 
-        assert (2, 0, 0) == (sum(run.counts.values()), run.damages, run.known)
+        assert (2, 0, 0) == (sum(run.counts.values()), run.left_out, run.known)
         assert [f"{HOST}/berita/1", f"{HOST}/berita/2"] == rows(
             archive, "SELECT final_url FROM captures ORDER BY 1"
         )
@@ -158,7 +159,7 @@ def test_a_revisit_has_the_bytes_of_its_original(tmp_path: Path, order: tuple[in
     with open_archive(tmp_path / "archive.db") as archive:
         run = imported(archive, *sorted(tmp_path.glob("*.warc")))
 
-        assert ({"archived": 1, "unchanged": 1}, 0) == (run.counts, run.damages)
+        assert ({"archived": 1, "unchanged": 1}, 0) == (run.counts, run.left_out)
         assert 1 == len(rows(archive, "SELECT DISTINCT sha256 FROM captures"))
         assert ["2024-06-01T00:00:00.000Z"] == rows(archive, "SELECT last_seen_at FROM articles")
 
@@ -194,8 +195,8 @@ def test_a_revisit_of_what_is_nowhere_is_named(tmp_path: Path) -> None:
     with open_archive(tmp_path / "archive.db") as archive:
         first, second = imported(archive, path), imported(archive, path)
 
-        assert ({"archived": 1}, 1) == (first.counts, first.damages)
-        assert (1, 1) == (second.known, second.damages)
+        assert ({"archived": 1}, 1) == (first.counts, first.left_out)
+        assert (1, 1) == (second.known, second.left_out)
 
 
 def test_other_media_are_captures_without_an_article(tmp_path: Path) -> None:
@@ -214,6 +215,22 @@ def test_other_media_are_captures_without_an_article(tmp_path: Path) -> None:
 
         assert ({"not_html": 2, "gone": 1}, 3) == (run.counts, run.others)
         assert 0 == rows(archive, "SELECT count(*) FROM articles")[0]
+
+
+def test_a_part_of_a_page_is_no_article(tmp_path: Path) -> None:
+    """A partial answer, and a body that is shorter than its length, are kept as cut and not read."""
+    path = tmp_path / "some pages.warc"
+    path.write_bytes(
+        record("response", answer(PAGE, TYPE, status="HTTP/1.1 206 Partial Content"), f"{HOST}/a")
+        + record("response", answer(PAGE, TYPE, "Content-Length: 99999"), f"{HOST}/b")
+    )
+    with open_archive(tmp_path / "archive.db") as archive:
+        run = imported(archive, path)
+
+        assert {"truncated": 2} == run.counts
+        assert [(0, "import of some pages.warc")] == rows(
+            archive, "SELECT DISTINCT complete, robots FROM captures"
+        )
 
 
 def test_nothing_that_is_imported_is_due(tmp_path: Path) -> None:
@@ -238,7 +255,7 @@ def test_a_wacz_of_others_is_read(tmp_path: Path) -> None:
     with open_archive(tmp_path / "archive.db") as archive:
         run = imported(archive, tmp_path / "c.wacz")
 
-        assert ({"archived": 2}, 0) == (run.counts, run.damages)
+        assert ({"archived": 2}, 0) == (run.counts, run.left_out)
 
 
 def test_wget_writes_what_we_read(tmp_path: Path, sample_site: SampleSite) -> None:
@@ -261,7 +278,7 @@ def test_wget_writes_what_we_read(tmp_path: Path, sample_site: SampleSite) -> No
     with open_archive(tmp_path / "archive.db") as archive:
         run = imported(archive, tmp_path / "w.warc.gz")
 
-        assert 0 == run.damages
+        assert 0 == run.left_out
         assert 5 <= run.counts["archived"]
         assert len(rows(archive, "SELECT id FROM articles")) == run.counts["archived"]
 

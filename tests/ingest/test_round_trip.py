@@ -42,7 +42,7 @@ def test_everything_comes_back(tmp_path: Path, name: str) -> None:
         export_captures(old, RecordQuery(), tmp_path / name, lambda _number: None)
         run = imported(new, tmp_path / name)
 
-        assert (0, 0) == (run.damages, run.known)
+        assert (0, 0) == (run.left_out, run.known)
         for what, statement in SAME.items():
             assert rows(old, statement) == rows(new, statement), what
         assert [("import of " + name,)] == list(

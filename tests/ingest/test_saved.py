@@ -82,7 +82,7 @@ def test_a_page_without_an_address_is_named(tmp_path: Path) -> None:
 
     assert [] == kept
     assert [(str(tmp_path / "files" / "x.html"), None)] == [(event.part, event.outcome) for event in told]
-    assert (1, 1) == (run.damages, run.others)
+    assert (1, 1) == (run.left_out, run.others)
 
 
 def test_a_folder_twice_adds_nothing(tmp_path: Path) -> None:

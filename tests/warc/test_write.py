@@ -1,15 +1,18 @@
 """WARC files as the standard says, read back by two other programs."""
 
 import json
+import resource
 import subprocess
 from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+from scraper.errors import KabarError
 from scraper.export import export_captures
-from scraper.store import RecordQuery
+from scraper.store import RecordQuery, open_archive
 from tests.programs import program
+from tests.store.children import in_child
 from tests.warc.samples import HEADLINE, HOST, filled, visits
 
 
@@ -94,7 +97,14 @@ def test_a_repeated_payload_is_a_revisit(tmp_path: Path) -> None:
         if headers["WARC-Type"] == "revisit" and "not-modified" not in headers["WARC-Profile"]
     ]
 
+    originals = {
+        headers["WARC-Record-ID"]: headers["WARC-Target-URI"]
+        for headers, _ in _records(_export(tmp_path / "again"))
+        if headers["WARC-Type"] == "response"
+    }
+
     assert [f"{HOST}/cetak/1", f"{HOST}/berita/1"] == [headers["WARC-Target-URI"] for headers in told]
+    assert [f"{HOST}/berita/1"] * 2 == [originals[headers["WARC-Refers-To"]] for headers in told]
     assert [f"{HOST}/berita/1"] * 2 == [headers["WARC-Refers-To-Target-URI"] for headers in told]
     assert ["2026-11-22T03:05:05.678Z", "2026-11-22T03:11:05.678Z"] == [
         headers["WARC-Refers-To-Date"] for headers in told
@@ -189,6 +199,34 @@ def test_filters_choose_articles_and_their_captures(tmp_path: Path) -> None:
     }
 
 
+def test_a_choice_holds_all_that_it_needs(tmp_path: Path) -> None:
+    """Where the record that has the bytes is not chosen, the one that repeats them has them itself."""
+    told = _records(_export(tmp_path, query=RecordQuery(words="jembatan selasa")))
+
+    assert [f"{HOST}/cetak/1"] == [
+        headers["WARC-Target-URI"] for headers, _ in told if headers["WARC-Type"] == "response"
+    ]
+
+
 def test_an_empty_choice_is_an_empty_file(tmp_path: Path) -> None:
     """Where nothing is chosen the file has its warcinfo record alone."""
     assert 1 == len(_records(_export(tmp_path, query=RecordQuery(site="tidak.ada"))))
+
+
+@pytest.mark.parametrize("name", ["out.warc.gz", "out.warc", "out.wacz"])
+def test_a_file_without_room_leaves_the_old_one(tmp_path: Path, name: str) -> None:
+    """Where the file may not grow to its full length, the error says so and the old one stays."""
+    filled(tmp_path / "archive.db").close()
+    target = tmp_path / "out" / name
+    target.parent.mkdir()
+    target.write_text("yang lama")
+
+    def export_too_much() -> None:
+        with open_archive(tmp_path / "archive.db", readonly=True) as archive:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000))
+            with pytest.raises(KabarError, match="cannot be written"):
+                export_captures(archive, RecordQuery(), target, _quiet)
+
+    assert 0 == in_child(export_too_much)
+    assert "yang lama" == target.read_text()
+    assert [target] == list(target.parent.iterdir())
