@@ -22,7 +22,7 @@ from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
 from scraper.errors import AddressError
 from scraper.fetch import Fetcher
-from scraper.model import Article, Capture, Fetched, Page, PageContext, Reading, SiteMemory, Visit
+from scraper.model import Article, Capture, Fetched, Link, Page, PageContext, Reading, SiteMemory, Visit
 from scraper.outcome import Outcome
 from scraper.parse.decode import decode
 from scraper.parse.reader import learn, read_page
@@ -179,6 +179,7 @@ def _heard(catch: Catch, capture: Capture) -> Heard:
     final = normalise_url(capture.final_url)
     context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
     reading = obedient(_guarded(capture.payload, context, job.site.profile), job.site.profile)
+    reading = replace(reading, links=_plain(reading.links, final))
     found = _found(job, reading, final)
     slim = replace(reading, links=())
     if not reading.outcome.is_kept:
@@ -259,13 +260,19 @@ def _due_at(job: Job, outcome: Outcome, article: Article | None, fetched: Fetche
     )
 
 
+def _plain(links: Iterable[Link], base: str) -> tuple[Link, ...]:
+    """The links, with a page's own address in place of its twins' for printing and for phones."""
+    plain = (replace(link, url=home_url(plain_url(link.url), base)) for link in links)
+    return tuple({link.url: link for link in plain}.values())
+
+
 def _found(job: Job, reading: Reading, base: str) -> tuple[Page, ...]:
-    """The other pages of the same site that this one names, without their twins for printing and phones."""
+    """The other pages of the same site that this one names."""
     return tuple(
-        Page(url, job.site.name, kind, link.href, job.page.url)
+        Page(link.url, job.site.name, kind, link.href, job.page.url)
         for link in reading.links
-        if (url := home_url(plain_url(link.url), base)) not in (job.page.url, base)
-        and (kind := kind_in_scope(job.site, url)) is not None
+        if link.url not in (job.page.url, base)
+        and (kind := kind_in_scope(job.site, link.url)) is not None
         and is_worth_asking(kind, reading.outcome)
     )
 

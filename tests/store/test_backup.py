@@ -116,7 +116,7 @@ from scraper.errors import ArchiveFullError
 from scraper.store import open_archive, settle
 from tests.store.samples import NOW, URL, visit, rows
 folder = Path(sys.argv[1])
-os.system(f"mount -t tmpfs -o size=3m tmpfs {folder}")
+os.system(f"mount -t tmpfs -o size=8m tmpfs {folder}")
 accepted = []
 try:
     with open_archive(folder / "archive.db") as archive:
@@ -145,7 +145,7 @@ def _may_mount(folder: Path) -> bool:
 
 
 def test_a_disk_that_is_really_full_loses_nothing(tmp_path: Path) -> None:
-    """On a file system of 3 MB all that was accepted is there, the error says what to do, and it goes on."""
+    """On a file system of 8 MB all that was accepted is there, the error says what to do, and it goes on."""
     if not _may_mount(tmp_path):
         pytest.skip("this user may not mount a small file system")
     done = subprocess.run(
