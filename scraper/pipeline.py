@@ -262,8 +262,11 @@ def _due_at(job: Job, outcome: Outcome, article: Article | None, fetched: Fetche
 
 def _plain(links: Iterable[Link], base: str) -> tuple[Link, ...]:
     """The links, with a page's own address in place of its twins' for printing and for phones."""
-    plain = (replace(link, url=home_url(plain_url(link.url), base)) for link in links)
-    return tuple({link.url: link for link in plain}.values())
+    plain: dict[str, Link] = {}
+    for link in links:
+        url = home_url(plain_url(link.url), base)
+        plain.setdefault(url, replace(link, url=url))
+    return tuple(plain.values())
 
 
 def _found(job: Job, reading: Reading, base: str) -> tuple[Page, ...]:

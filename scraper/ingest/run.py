@@ -3,7 +3,7 @@
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -188,8 +188,9 @@ class Import:
             return found
         number = capture_of_payload(self.archive, revisit.digest) if revisit.digest else None
         if number is None and found.capture.status == _NO_BODY:
-            url = normalise_url(revisit.url or found.capture.final_url)
-            number = last_capture_of(self.archive, url, revisit.date or found.capture.fetched_at)
+            with suppress(AddressError):
+                url = normalise_url(revisit.url or found.capture.final_url)
+                number = last_capture_of(self.archive, url, revisit.date or found.capture.fetched_at)
         if number is None:
             return None
         try:
@@ -221,6 +222,8 @@ class Import:
                 self._leave_unresolved(part, found)
             else:
                 self._add(part, whole)
+            if self._is_full():
+                self._flush(None)
         self._flush(None)
 
     def _flush(self, mark: Mark | None) -> None:

@@ -155,8 +155,10 @@ def _found(desk: _Desk, entry: Entry, most_bytes: int, now: datetime) -> Found |
         body = decoded(given, most_bytes)
     except FetchFailure as failure:
         return Found(entry.offset, capture, failure=failure.outcome, detail=failure.detail)
-    if not entry.is_right and matches(digest, body.forms) is False:
-        return Damage(entry.offset, f"its body does not match its digest {digest}", entry.url)
+    if matches(digest, body.forms) is False:
+        if not entry.is_right:
+            return Damage(entry.offset, f"its body does not match its digest {digest}", entry.url)
+        digest = None  # taken in a way of its writer's own; no later record may get this body by it
     is_cut = "warc-truncated" in entry.headers or given.status == _PARTIAL
     complete = body.complete and not is_cut and _has_all(given, body)
     return Found(entry.offset, replace(capture, payload=body.payload, complete=complete), digest)

@@ -188,6 +188,22 @@ def test_not_modified_is_a_sighting(tmp_path: Path) -> None:
         )
 
 
+def test_no_body_goes_by_a_digest_that_is_not_its_own(tmp_path: Path) -> None:
+    """A record that is whole, but names another payload's digest, lends its bytes to no revisit of that."""
+    other = answer(html("Bukan berita nomor satu"))
+    block = "sha1:" + hashlib.sha1(other, usedforsecurity=False).hexdigest()
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        record("response", other, f"{HOST}/x", WARC_Payload_Digest=SHA1, WARC_Block_Digest=block)
+        + record("revisit", answer(b""), WARC_Payload_Digest=SHA1)
+        + record("revisit", b"", "http://", WARC_Profile="http://x/server-not-modified")
+    )
+    with open_archive(tmp_path / "archive.db") as archive:
+        run = imported(archive, path)
+
+        assert (1, 2) == (sum(run.counts.values()), run.left_out)
+
+
 def test_a_revisit_of_what_is_nowhere_is_named(tmp_path: Path) -> None:
     """A repetition whose original is in no file is a damaged place, and stays one when it is tried again."""
     path = tmp_path / "a.warc"
