@@ -93,7 +93,10 @@ def _labelled(evidence: Evidence, lines: list[str], said: str) -> Verdict | None
     labels = {label[0]: line for line in lines if (label := label_of(line))}
     if "gone" in labels:
         return Verdict(Outcome.GONE, f"the page says so: {labels['gone'][:80]!r}")
-    if words := labels.get("script", "") or _match("script", said):
+    # An article with its date and its counter is there, whatever a notice beside it says of scripts.
+    is_there = evidence.article.published_at and evidence.article.views is not None
+    words = labels.get("script", "") or _match("script", said)
+    if words and not is_there:
         return Verdict(Outcome.NEEDS_SCRIPT, f"a script's placeholder: {words[:80]!r}")
     asks = _match("login", said) and _PASSWORD.search(evidence.skim.html)
     if asks or ("login" in labels and evidence.text_length < _SHORT_PAGE):

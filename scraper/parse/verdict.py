@@ -20,6 +20,7 @@ _LONG_PROSE, _LONG_SHARE = 3_000, 0.45
 _MOST_LINKED_HEADINGS, _MOST_SPREAD, _SLACK = 3, 3, 4
 _NEAR = 6  # blocks between a headline and its teaser: a day, a counter, a picture's words
 _TEASER_WORDS = 4  # a link of so many words is a headline
+_FEW_TEASERS = 3  # beside an article whose address looks like a listing's: `/kategori/berita-utama/7140`
 _TEASERS = 8  # as many headlines as the smallest listing page seen shows
 _NEWS_PATH = re.compile(
     r"(berita|news|artikel|article|kabar|warta|siaran|pers|press|presse|aktuelles|medien|noticia|actualit|post"
@@ -42,7 +43,9 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
         if shape.is_one_text and (article.published_at or says_article or shape.is_prose):
             return Verdict(Outcome.ARCHIVED)
         return Verdict(Outcome.LISTING, f"a home page with {teasers} headlines")
-    if kind is PageKind.LISTING and not (says_article and article.published_at):
+    is_text = shape.is_compact and shape.is_prose and bool(article.title)
+    is_one = says_article or (is_text and teasers <= _FEW_TEASERS)
+    if kind is PageKind.LISTING and not (is_one and article.published_at):
         return Verdict(Outcome.LISTING, f"{teasers} headlines")
     if shape.is_teasers and not says_article:
         return Verdict(Outcome.LISTING, f"{teasers} headlines, each with its teaser")

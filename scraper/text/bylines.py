@@ -111,9 +111,9 @@ def is_office(name: str) -> bool:
 
 
 def name_before_labels(text: str) -> str:
-    """The part of a text before the first label: `Administrator, Kategori :` is `Administrator`."""
+    """The part of a text before the first label or last weekday: `Admin, Kategori :`, `Admin Senin,`."""
     following = _next_label().search(text)
-    return text[: following.start()] if following else text
+    return _weekday_tail().sub("", text[: following.start()] if following else text)
 
 
 def _name(rest: str) -> str | None:

@@ -6,6 +6,7 @@ import scraper
 from scraper.outcome import Outcome
 
 ARTICLE = "https://humas.contohkab.go.id/berita/detail/bupati-resmikan-pasar-baru"
+ARCHIVE = "https://humas.contohkab.go.id/kategori/berita-utama/7140"
 HOME = "https://humas.contohkab.go.id/"
 OTHER = "https://humas.contohkab.go.id/layanan"
 TEXT = (
@@ -25,6 +26,7 @@ TEASERS = (
     "Museum daerah membuka ruang pamer baru berisi naskah kuno yang diselamatkan dari rumah penduduk.",
     "Tim gabungan memadamkan kebakaran lahan gambut seluas lima hektare setelah bekerja semalam.",
 )
+PROSE = "".join(f"<p>{teaser}</p>" for teaser in TEASERS)
 MENU = "<nav><a href=/>Beranda</a><a href=/profil>Profil</a></nav>"
 
 
@@ -36,6 +38,13 @@ def _page(body: str, title: str = "Pemerintah Kabupaten Contoh") -> bytes:
     ("url", "body", "outcome"),
     [
         (ARTICLE, f"<h1>Bupati Resmikan Pasar Baru</h1><p>26 November 2019</p>{TEXT * 4}", Outcome.ARCHIVED),
+        (ARCHIVE, f"<h1>Bupati Resmikan Pasar Baru</h1><p>26 November 2019</p>{PROSE}", Outcome.ARCHIVED),
+        (ARCHIVE, f"<h1>Berita Utama</h1><p>26 November 2019</p>{PROSE}{LINKS}", Outcome.LISTING),
+        (
+            ARTICLE,
+            f"<p>Loading...</p><h1>Bupati Resmikan Pasar</h1><p>5 Mei 2020 | Dibaca 284 Kali</p>{TEXT[:150]}",
+            Outcome.ARCHIVED,
+        ),
         (
             ARTICLE,
             "<h1>Bupati Resmikan Pasar Baru</h1><p>26 November 2019</p><p>Selamat.</p>",
@@ -52,6 +61,9 @@ def _page(body: str, title: str = "Pemerintah Kabupaten Contoh") -> bytes:
     ids=[
         *(
             "article",
+            "an address like a listing's",
+            "listing",
+            "a notice of a script beside it",
             "short article",
             "home page",
             "home page with a text",

@@ -15,7 +15,7 @@ from scraper.parse.fields.language import read_language
 from scraper.parse.fields.lines import Line, Where, lines_near
 from scraper.parse.fields.metadata import article_objects, objects_named
 from scraper.parse.fields.moments import moments_in_head, moments_in_lines, moments_in_markup
-from scraper.parse.fields.notes import notes_in
+from scraper.parse.fields.notes import notes_in, under_title
 from scraper.parse.fields.photos import read_photos
 from scraper.parse.fields.place import read_place
 from scraper.parse.fields.published import Dated, choose_dates
@@ -59,8 +59,9 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
     scene = replace(scene, dated=_number_of(lines, dates.published), base=_base(skim, context))
     byline, photos, category = read_byline(scene), read_photos(scene), read_category(scene)
     dropped = {*photos.lines, byline.line, title.value}
-    paragraphs = [paragraph for paragraph in layout.paragraphs if paragraph not in dropped]
-    taken = (category.value, byline.choice.value)
+    paragraphs = [one for one in under_title(layout.paragraphs, title.value) if one not in dropped]
+    views = read_views(scene)
+    taken = (category.value, byline.choice.value, _quote_of(views))
     notes = frozenset(notes_in(paragraphs, _text_of(lines, scene.dated), taken))
     paragraphs = [paragraph for paragraph in paragraphs if paragraph not in notes]
     scene = replace(scene, paragraphs=paragraphs)
@@ -70,7 +71,7 @@ def read_fields(skim: Skim, layout: Layout, context: PageContext, profile: Profi
         "title": title,
         "published_at": in_zone(dates.published, place.value, language.value),
         "updated_at": in_zone(dates.updated, place.value, language.value),
-        "views": read_views(scene),
+        "views": views,
         "photos": photos.choice,
         "byline": byline.choice,
         "category": category,
@@ -125,6 +126,11 @@ def _number_of(lines: Sequence[Line], published: Choice[object]) -> int | None:
 
 def _text_of(lines: Sequence[Line], number: int | None) -> str | None:
     return next((line.text for line in lines if line.number == number), None)
+
+
+def _quote_of(choice: Choice[int]) -> str | None:
+    """The words of the page that a value was read from."""
+    return choice.source[6:-1] if choice.source.startswith('text "') else None
 
 
 def _base(skim: Skim, context: PageContext) -> str:

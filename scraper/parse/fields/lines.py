@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scraper.parse.fields.clues import Clues
 from scraper.parse.fields.hints import Hints
 from scraper.parse.fields.pieces import LIGATURES, Piece, pieces_in, spaced
-from scraper.parse.fields.prose import body_under, first_prose, second_paragraph
+from scraper.parse.fields.prose import body_under, first_prose, last_copy, second_paragraph
 from scraper.parse.labels import label_of
 from scraper.parse.layout import Layout, Role
 from scraper.parse.page import Block, Skim
@@ -74,6 +74,7 @@ class Line(NamedTuple):
 
 def lines_near(skim: Skim, layout: Layout, headline: int | None, clues: Clues) -> list[Line]:
     """The lines around headline and body, and the body's own, in document order."""
+    headline = last_copy(skim, layout.body, headline)
     body = body_under(skim, layout.body, headline)
     first, last = (first_prose(skim, body), body[-1]) if body else (None, None)
     if headline is None:
@@ -200,7 +201,7 @@ class _Maker:
     def _body_lines(self, numbers: range, headline: int, origin: int) -> Iterator[Line]:
         """The body's lines; what is announced is asked only where a list follows, since bodies are long."""
         roles, blocks = self.layout.roles, self.skim.blocks
-        is_teaser = False
+        is_teaser = are_others = False
         for number in numbers:
             block = blocks[number]
             if block.tag == "li":
@@ -212,8 +213,10 @@ class _Maker:
                 continue
             if roles[number] in _ELSEWHERE and not self._is_beside(block, headline):
                 continue
+            are_others = are_others or (number < self.bare_end and _announces_others(block))
             if self._may_tell(block):
-                yield self._line(block, Where.BODY, number - origin)
+                line = self._line(block, Where.BODY, number - origin)
+                yield line._replace(dates=()) if are_others else line
 
     def _is_idle(self, block: Block, where: Where, steps: int) -> bool:
         """Whether a block is nothing but a link, away from the article and its crumbs: an item of a menu."""

@@ -44,6 +44,20 @@ def notes_in(paragraphs: Sequence[str], dated: str | None, taken: Iterable[str |
         yield paragraph
 
 
+def under_title(paragraphs: Sequence[str], title: str | None) -> Sequence[str]:
+    """
+    The paragraphs below the title's last copy among the first ones, where only short lines stand above it.
+
+    Why: a page that shows its headline twice has notices of its script or its share bar between the two.
+    """
+    leading = paragraphs[:_LEADING]
+    if not title or title not in leading:
+        return paragraphs
+    last = max(at for at, text in enumerate(leading) if text == title)
+    is_short = all(len(text) <= _MAX_LINE for text in leading[:last])
+    return paragraphs[last + 1 :] if is_short else paragraphs
+
+
 def _leading(paragraphs: Sequence[str]) -> Sequence[str]:
     """The lines before the first sentence; none where no sentence follows them."""
     first = next((at for at, text in enumerate(paragraphs[: _LEADING + 1]) if is_prose(text)), 0)

@@ -17,6 +17,15 @@ def second_paragraph(skim: Skim, body: Sequence[int]) -> int:
     return prose[1] if len(prose) > 1 else body[-1] + 1
 
 
+def last_copy(skim: Skim, body: Sequence[int], headline: int | None) -> int | None:
+    """The headline's last copy among the body's first blocks, else the headline itself."""
+    if headline is None:
+        return None
+    text = skim.blocks[headline].text
+    copies = (number for number in body[:_LEADING] if number > headline and skim.blocks[number].text == text)
+    return max(copies, default=headline)
+
+
 def body_under(skim: Skim, body: Sequence[int], headline: int | None) -> Sequence[int]:
     """The body's blocks behind a headline that stands among them, where paragraphs follow it."""
     under = [number for number in body if headline is not None and number > headline]

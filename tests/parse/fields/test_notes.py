@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.parse.fields.notes import notes_in
+from scraper.parse.fields.notes import notes_in, under_title
 from tests.parse.fields import BODY, fields, page
 
 PROSE = "Bupati meresmikan pasar baru di kota dan berharap pedagang menempatinya."
@@ -69,3 +69,30 @@ def test_the_body_is_without_its_header_table() -> None:
     assert "Berita" == article.category
     assert 479 == article.views
     assert article.body.startswith("Bupati meresmikan")
+
+
+def test_what_stands_above_the_titles_last_copy_is_no_body() -> None:
+    """A notice between two copies of the headline goes, and the header line under the second copy is read."""
+    title = "Bupati Resmikan Pasar Baru"
+    copy = f"<p class=isi>Aktifkan JavaScript untuk memuat halaman ini.</p><p class=isi>{title}</p>"
+    header = "<p class=isi>Administrator 19 November 2020 Dibaca 284 Kali</p>"
+    article = fields(page(body=copy + header + BODY)).article
+
+    assert ("Administrator", 284) == (article.byline, article.views)
+    assert article.body.startswith("Bupati meresmikan")
+    assert [PROSE * 3, title, PROSE] == list(under_title([PROSE * 3, title, PROSE], title))
+
+
+def test_the_line_of_a_bare_counter_is_a_note() -> None:
+    """`1298 kali` alone is no word of the article where the counter was read from it."""
+    article = fields(page(between="<p>21 April 2022</p>", body="<p class=isi>1298 kali</p>" + BODY)).article
+
+    assert 1298 == article.views
+    assert article.body.startswith("Bupati meresmikan")
+
+
+def test_dates_below_a_heading_of_others_are_not_the_articles() -> None:
+    """Where other articles are announced, their days are not the article's, list or not."""
+    others = "<p class=isi>Berita Terkait</p><p class=isi>4 Desember 2020</p><p class=isi>Rapat Desa</p>"
+
+    assert fields(page(body=others)).article.published_at is None
