@@ -19,7 +19,7 @@ _HINT = re.compile(
 )
 
 _DAY_MONTH_YEAR = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°)?{_GAP}{_OF}{_MONTH}{_GAP}{_OF}"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|hb|º|ª|°)?{_GAP}{_OF}{_MONTH}{_GAP}{_OF}"
     r"(?:(?P<year>(?:1[89]|20|00)\d\d)|(?<=-)(?P<year2>\d\d)|['’](?P<year3>\d\d))(?!\d)",
     re.IGNORECASE,
 )

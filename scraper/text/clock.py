@@ -23,7 +23,7 @@ _ZONE = (
 _HALF = r"(?:\s?(?P<half>[ap]\.?\s?m\.?)(?!\w))?"
 _TIME = (
     r"(?P<east>午前|午後|오전|오후)?\s?(?P<hour>\d{1,2})"
-    r"(?:\s?(?P<mark>[:.h])\s?(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?:\s?(?:uhr|hrs?|hs|horas|heures)(?!\w))?"
+    r"(?:\s?(?P<mark>[:.h])\s?(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?P<sign>\s?(?:uhr|hrs?|hs|horas|heures)(?!\w))?"
     r"|\s?[時시](?:\s?(?P<minute2>[0-5]?\d)\s?[分분])?"
     r"|(?=\s?[ap]\.?m\.?(?!\w))|\s?(?:uhr|h)(?!\w))(?!\d)" + _HALF + _ZONE
 )
@@ -95,6 +95,7 @@ def _is_time(match: re.Match[str]) -> bool:
         or part["second"]
         or part["zone"]
         or part["half"]
+        or part["sign"]
     ):
         return True
     return part["hour"] == f"{int(part['hour']):02}" and bool(_PERIOD_ENDS.match(match.string, match.end()))

@@ -34,6 +34,16 @@ _ON_A_DAY = re.compile(
     rf"\s*(?P<parts>{_NAME}),?\s{{1,2}}(?:den\s|-\s|–\s)?(?:[^\W\d_]{{3,10}},?\s)?"
     r"\d{1,2}[\s./-]{1,2}\w{1,12}[\s./-]{1,2}\d{2,4}\.?\s*$"
 )
+# A day of two parts or more, in words or numbers, between the place and the sentence.
+_OF_DAY = (
+    r"(?:[^\W\d_]{3,12}\.?\s\d{1,2}|\d{1,2}(?:st|nd|rd|th|er)?[\s./-]{1,2}(?:de\s)?(?:[^\W\d_]{3,12}\.?|\d{1,2}))"
+    r"(?:,?[\s./-]{1,2}(?:de\s|del\s)?\d{2,4})?"
+)
+_DATED = re.compile(
+    rf"\s*(?P<parts>{_NAME}(?:\s?,\s?{_NAME})?){_ASIDE}\s?,\s{{0,2}}(?:(?:le|den|a|al)\s)?(?P<day>{_OF_DAY})"
+    rf"\s{{0,2}}(?:\([^()]{{1,30}}\)\s?)?(?:[.:]\s?[-–—]{{0,2}}|[-–—]{{1,2}})\s{{1,2}}(?P<rest>\S)"
+)
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.\s?){2,3}|[A-Z][a-z]{1,4}\.")  # N.M., Calif.
 _ARTICLES = frozenset({"la", "las", "le", "les", "el", "los", "o", "a", "os", "as"})
 _QUALIFIERS = frozenset(
@@ -75,6 +85,7 @@ def dateline_of(paragraph: str, is_known: Callable[[str], bool] | None = None) -
     for pattern, accept in (
         (_ON_A_DAY, _any),
         (_DASHED, _any),
+        (_DATED, _before_a_sentence),
         (_BRACKETED, _any),
         (_STOPPED, _in_capitals),
         (_COMMAED, _in_capitals_or_known),
@@ -103,6 +114,13 @@ def _any(match: re.Match[str], place: str, known: Callable[[str], bool]) -> bool
     if place.isupper():
         return len(place) > 2
     return not match["rest"].islower() and (len(words) <= 2 or words[0].casefold().strip(".") in _QUALIFIERS)
+
+
+def _before_a_sentence(match: re.Match[str], _place: str, _known: Callable[[str], bool]) -> bool:
+    """Behind a day whose word is a month's name, and before a capital or a quotation."""
+    names = [word for word in _LETTERS.findall(match["day"]) if word != "del"]
+    is_day = not names or any(month_of(word) for word in names)
+    return is_day and (match["rest"].isupper() or not match["rest"].isalnum())
 
 
 def _doubles(match: re.Match[str], place: str) -> bool:

@@ -47,6 +47,8 @@ _ASIDE_HINT = re.compile(r"sidebar|widget|footer")
 _OF_A_DATELINE = 0.53  # `Magdeburg, den 18. September 2002` above the body, where no other date is shown
 _UNSURE = 0.45  # not enough by itself
 _AT_THE_HEADLINE, _RIGHT_BELOW, _AT_THE_END = 3, 4, 2  # blocks
+_DAY = 10  # characters of an ISO 8601 date
+_MANY_DAYS = 3  # in one page's head: a list of other articles, as published and updated are two
 _PROPERTY = re.compile(r'itemprop="(datePublished|dateCreated|dateModified)"')
 _TIME = re.compile(r"<time\s[^>]*>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -113,11 +115,14 @@ def moments_in_markup(html: str, head_end: int, clues: Clues) -> Iterator[Moment
         yield from _stated(value, f"itemprop={match[1]}", 0.87, match[1] == "dateModified", clues)
     if "<time" not in html:
         return
-    for match in _TIME.finditer(html, 0, max(0, head_end)):
-        attributes = parse_attributes(match[0][:-1])
-        stamp, hints = attributes.get("datetime", ""), attributes.get("class", "").lower()
+    elements = [parse_attributes(one[0][:-1]) for one in _TIME.finditer(html, 0, max(0, head_end))]
+    stamps = [one.get("datetime", "") for one in elements]
+    is_list = len({stamp[:_DAY] for stamp in stamps if stamp}) >= _MANY_DAYS
+    for one, stamp in zip(elements, stamps, strict=True):
+        hints = one.get("class", "").lower()
         if stamp and not _OTHERS_HINT.search(hints):
-            yield from _stated(stamp, f"time datetime={stamp}", 0.85, _says_updated(hints), clues)
+            confidence = _UNSURE if is_list else 0.85
+            yield from _stated(stamp, f"time datetime={stamp}", confidence, _says_updated(hints), clues)
 
 
 def moments_in_lines(lines: Sequence[Line], *, has_headline: bool) -> Iterator[Moment | Rejected]:

@@ -172,3 +172,12 @@ def test_a_releases_own_line_of_place_and_day_dates_it() -> None:
 
     assert article.published_at and "2002-09-18" == article.published_at.isoformat()
     assert other.published_at and "2002-09-20" == other.published_at.isoformat()
+
+
+def test_the_days_of_a_list_above_the_body_are_not_sure() -> None:
+    """Three days in <time> elements are other articles'; two are the publication and its update."""
+    times = [f"<li><time datetime=2024-11-0{day}T12:00:00Z>News</time></li>" for day in range(1, 5)]
+    listed = fields(page(above=f"<ul>{''.join(times)}</ul>")).article
+
+    assert listed.published_at is None
+    assert fields(page(above=times[0])).article.published_at is not None
