@@ -108,8 +108,9 @@ def _dates(scene: Scene, clues: Clues) -> Dated:
     start, end = (scene.lines[0].start, scene.lines[-1].end) if scene.lines else (0, 0)
     low = max(0, start - _REACH)
     body = next((line.start for line in scene.lines if line.where is Where.BODY), end)
+    today = clues.now.date() if clues.now else None
     found = [
-        *moments_in_lines(scene.lines, has_headline=bool(scene.title)),
+        *moments_in_lines(scene.lines, has_headline=bool(scene.title), today=today),
         *moments_in_head(scene.skim, scene.objects, clues),
         *moments_in_markup(scene.skim.html[low:end], body - low, clues),
     ]

@@ -125,11 +125,14 @@ def moments_in_markup(html: str, head_end: int, clues: Clues) -> Iterator[Moment
             yield from _stated(stamp, f"time datetime={stamp}", confidence, _says_updated(hints), clues)
 
 
-def moments_in_lines(lines: Sequence[Line], *, has_headline: bool) -> Iterator[Moment | Rejected]:
+def moments_in_lines(
+    lines: Sequence[Line], *, has_headline: bool, today: date | None = None
+) -> Iterator[Moment | Rejected]:
     """
-    The dates that the lines around the article show, never those of the body.
+    The dates that the lines around the article show, never those of the body; `today` is the capture's day.
 
-    Why: without a headline nobody knows which article an unlabelled date belongs to.
+    Why: without a headline nobody knows which article an unlabelled date belongs to, and today's date above
+    the article's element is the site's clock.
     """
     below = [line.number for line in lines if line.where is Where.BELOW and line.dates]
     lonely = frozenset(below if len(below) == 1 else ())
@@ -142,6 +145,9 @@ def moments_in_lines(lines: Sequence[Line], *, has_headline: bool) -> Iterator[M
         for one in _of_line(found):
             if one.value is None:
                 yield Rejected(quoted(one.quote), one.reason)
+                continue
+            if line.where is Where.ABOVE and not (line.is_inside or one.label) and one.day == today:
+                yield Rejected(quoted(one.quote), "the day of the capture, above the article: a clock")
                 continue
             confidence = _confidence(line, one, line.number in lonely)
             if not (has_headline or one.label):

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[•·]\s")
+_TEASER_SPACES = 2  # in a headline, at least
 _MAX_SHORT = 30  # characters of a line that may be one half of a counter
 
 
@@ -48,6 +49,8 @@ def _candidates(lines: Sequence[Line], dated: int | None) -> Iterator[Candidate[
             continue
         if line.where is Where.BELOW and any(one.label is None for one in line.dates):
             continue  # a row of another article
+        if line.where is Where.BELOW and not line.is_inside and place and _is_teaser(lines[place - 1]):
+            continue  # the counter of another article
         found = views_in(line.text) or _in_a_piece(line)
         if found:
             yield Candidate(found.value, quoted(found.quote), _confidence(line, labelled=found.is_labelled))
@@ -62,6 +65,11 @@ def _candidates(lines: Sequence[Line], dated: int | None) -> Iterator[Candidate[
             yield from _of_two(line, third if third and third.number == line.number + 2 else following)
         if dated is not None and abs(line.number - dated) <= 3 and line.number != dated:
             yield from _of_a_bullet(line)
+
+
+def _is_teaser(line: Line) -> bool:
+    """Whether a line is nothing but the linked headline of another article."""
+    return line.link_chars > len(line.text) * 0.8 and line.text.count(" ") >= _TEASER_SPACES
 
 
 def _confidence(line: Line, *, labelled: bool) -> float:

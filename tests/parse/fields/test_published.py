@@ -181,3 +181,15 @@ def test_the_days_of_a_list_above_the_body_are_not_sure() -> None:
 
     assert listed.published_at is None
     assert fields(page(above=times[0])).article.published_at is not None
+
+
+def test_todays_date_above_the_article_is_a_clock() -> None:
+    """The day of the capture, outside the article's element and without a label, dates no article."""
+    clock = "<div>Selasa, 10 Desember 2024 12:00:05</div>"
+    found = fields(page(above=f"{clock}</main><main>"))
+
+    assert found.article.published_at is None
+    assert "a clock" in found.choices["published_at"].reason
+    assert fields(
+        page(above=f"{clock.replace('10 Desember', '9 Desember')}</main><main>")
+    ).article.published_at

@@ -51,3 +51,12 @@ def test_an_empty_counter_says_so() -> None:
     read = fields(page(between="<p>Dibaca:  Kali</p>"))
 
     assert "empty" in read.choices["views"].reason
+
+
+def test_the_counter_under_another_headline_is_not_the_articles() -> None:
+    """Below the article, outside its element, a counter under a linked headline is that one's."""
+    other = (
+        "</main><div><p><a href=/z>Lomba Kampung Bersih Dibuka</a></p><p>Dibaca : 976 kali</p></div><main>"
+    )
+
+    assert fields(page(below=other)).article.views is None
