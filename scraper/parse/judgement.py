@@ -13,6 +13,8 @@ from scraper.parse.columns import Column
 from scraper.parse.features import NAMES, Features, measure
 from scraper.parse.page import Skim
 
+_MOST_AT_ONCE = 4_096  # blocks, so that the memory for a page of a million lines is that for a page
+
 
 @dataclass(frozen=True, slots=True)
 class BodyModel:
@@ -32,6 +34,13 @@ class BodyModel:
 
     def scores(self, values: Column) -> Column:
         """The log-odds of blocks whose features are the columns of these values."""
+        count = values.shape[1]
+        if count <= _MOST_AT_ONCE:
+            return self._some(values)
+        starts = range(0, count, _MOST_AT_ONCE)
+        return np.concatenate([self._some(values[:, start : start + _MOST_AT_ONCE]) for start in starts])
+
+    def _some(self, values: Column) -> Column:
         trees, width = self.leaves.shape
         leaf = np.zeros((trees, values.shape[1]), dtype=np.int32)
         for level, (question, border) in enumerate(zip(self.questions, self.borders, strict=True)):

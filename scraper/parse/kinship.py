@@ -53,13 +53,15 @@ def _attributes(skim: Skim, around: Column, words: ClassWords) -> tuple[Column, 
     used = np.zeros(len(skim.tags), dtype=bool)
     used[around] = True
     elements = used.nonzero()[0]
+    numbers: dict[str, int] = {}
     attributes = skim.attributes
-    own, near, far, name = zip(*[words.of(attributes[element]) for element in elements.tolist()], strict=True)
+    which = [numbers.setdefault(attributes[element], len(numbers)) for element in elements.tolist()]
+    own, near, far, name = zip(*map(words.of, numbers), strict=True)
     sums = np.zeros((3, len(skim.tags)))
-    sums[:, elements] = (own, near, far)
+    sums[:, elements] = np.array((own, near, far))[:, which]
     sums[:, 0] = 0  # the root's words say what kind of page it is
     names = np.zeros(len(skim.tags), dtype=np.int64)
-    names[elements] = name
+    names[elements] = np.array(name)[which]
     return sums, names
 
 

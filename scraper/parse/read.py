@@ -13,6 +13,8 @@ _PARAGRAPHS = ("p", "li", "tr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre
 
 def read_paragraphs(skim: Skim, body: Sequence[int]) -> list[str]:
     """The body's paragraphs in order; the cells of a row are joined by " | "."""
+    if "tr" not in skim.tags:
+        return [skim.blocks[number].text for number in body]
     rows = _rows(skim, body)
     paragraphs: list[str] = []
     last_row = -1

@@ -18,6 +18,7 @@ _APART = 10  # blocks between two runs of the body
 _MAIN_RUN = 0.3  # share of the longest run that the run below the headline must have
 _FEW, _LITTLE = 2, 0.25  # blocks, and share of the body, that may be a notice above the headline
 _OUTER = 2  # the body and what stands directly in it: what only these join is joined by nothing
+_LONGEST_CELL = 300  # characters of a cell of a data table, as in read.py
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。")
 _STOPS = frozenset({"related", "comment", "nag"})
 _LISTS = frozenset({"ul", "ol", "dl", "li"})
@@ -122,12 +123,23 @@ def _add_items(skim: Skim, scores: Mapping[int, float], chosen: set[int]) -> Non
         if block.tag in _ITEMS:
             holders.setdefault(_holder(skim, block), []).append(block)
     for items in holders.values():
+        if _is_frame(items):
+            continue
         inside = sum(len(block.text) for block in items if block.number in chosen)
         is_between = items[0].number - 1 in chosen and items[-1].number + 1 in chosen
         if inside * 2 > sum(len(block.text) for block in items) or (
             is_between and all(_may_stand(block, scores) for block in items)
         ):
             chosen.update(block.number for block in items)
+
+
+def _is_frame(items: Sequence[Block]) -> bool:
+    """Whether a table is no data but the page's frame: one cell holds a text."""
+    chars: dict[int, int] = {}
+    for block in items:
+        if block.tag in ("td", "th"):
+            chars[block.element] = chars.get(block.element, 0) + len(block.text)
+    return max(chars.values(), default=0) > _LONGEST_CELL
 
 
 def _may_stand(block: Block, scores: Mapping[int, float]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from scraper.model import PageKind
 from scraper.outcome import Outcome
@@ -27,6 +28,8 @@ _NEWS_PATH = re.compile(
     r"|pengumuman|baca|informasi)",
     re.IGNORECASE,
 )
+_GOVERNMENT = re.compile(r"(^|\.)(gov|go|gob|gouv|govt|gub|mil|lg)(\.[a-z]{2})?$")  # of a host's name
+_CELLS, _BELOW = 3, 12  # cells with links, and blocks below the text among which they may stand
 _ARTICLE_TYPES = re.compile(r"(News|Blog|Report|Advertiser|Social)?(Article|Posting)$|^Report$")
 
 
@@ -60,7 +63,7 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
         ):
             return Verdict(Outcome.ARCHIVED)
         return _no_article(teasers, "a date, but no body")
-    reads_on = shape.is_prose and shape.is_compact
+    reads_on = shape.is_prose and shape.is_compact and not _is_guide(evidence)
     if size_of(article.body) >= _ENOUGH_BODY and (reads_on or _is_news(evidence, kind)):
         return Verdict(Outcome.ARCHIVED)
     return _no_article(teasers, "no date, and its text is no article's")
@@ -104,6 +107,20 @@ def _headed(evidence: Evidence) -> int:
         between = blocks[max(before + 1, number - _NEAR) : number]
         count += any(block.heading_level and block.link_chars > len(block.text) / 2 for block in between)
     return count
+
+
+def _is_guide(evidence: Evidence) -> bool:
+    """
+    Whether an undated page of a government describes a service: no headline, or a table of links in its text.
+
+    Why: elsewhere undated prose is an article more often than not; a government has a page for each service.
+    """
+    if not _GOVERNMENT.search(urlsplit(evidence.url).hostname or ""):
+        return False
+    blocks, body = evidence.skim.blocks, evidence.layout.body
+    text = blocks[body[0] : body[-1] + _BELOW] if body else ()
+    links = sum(1 for block in text if block.tag in ("td", "th") and block.link_chars)
+    return evidence.layout.headline is None or links >= _CELLS
 
 
 def _is_news(evidence: Evidence, kind: PageKind) -> bool:

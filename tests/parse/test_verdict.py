@@ -129,3 +129,22 @@ def test_an_article_among_linked_headlines_stays_one() -> None:
     )
 
     assert Outcome.ARCHIVED is scraper.parse(_page(body), ARTICLE).outcome
+
+
+SERVICE = "".join(
+    f"<p>{'The program funds training for residents who look for better work. ' * 4}</p>" for _ in "ab"
+)
+OFFICES = "".join(
+    f"<tr><td>Office {n}</td><td><a href=/o/{n}>Apply to office {n}</a></td></tr>" for n in range(5)
+)
+
+
+@pytest.mark.parametrize(
+    ("host", "outcome"), [("www.town.gov", Outcome.NOT_AN_ARTICLE), ("www.gazette.com", Outcome.ARCHIVED)]
+)
+def test_an_undated_page_of_a_service_is_no_article(host: str, outcome: Outcome) -> None:
+    """A government's undated prose with a table of links describes a service; elsewhere it may be news."""
+    body = f"<h1>Training for residents</h1>{SERVICE}<table>{OFFICES}</table>"
+    page = f"<title>Training for residents</title><main>{body}</main>".encode()
+
+    assert outcome is scraper.parse(page, f"https://{host}/training").outcome
