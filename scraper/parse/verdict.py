@@ -17,7 +17,7 @@ _ENOUGH_BODY = 250  # characters; shorter articles need a date or metadata that 
 # short lines for paragraphs.
 _PARAGRAPH = 80  # characters from which a paragraph counts as prose
 _ENOUGH_PROSE, _MEAN_PARAGRAPH, _MUCH_PROSE = 400, 90, 6_000
-_LONG_PROSE, _LONG_SHARE = 3_000, 0.45
+_LONG_PROSE, _LONG_SHARE, _MOST = 3_000, 0.45, 0.7
 _MOST_LINKED_HEADINGS, _MOST_SPREAD, _SLACK = 3, 3, 4
 _NEAR = 6  # blocks between a headline and its teaser: a day, a counter, a picture's words
 _TEASER_WORDS = 4  # a link of so many words is a headline
@@ -63,7 +63,11 @@ def _listing_or_article(evidence: Evidence) -> Verdict:
         ):
             return Verdict(Outcome.ARCHIVED)
         return _no_article(teasers, "a date, but no body")
-    reads_on = shape.is_prose and shape.is_compact and not _is_guide(evidence)
+    is_government = bool(_GOVERNMENT.search(urlsplit(evidence.url).hostname or ""))
+    if is_government:
+        reads_on = shape.is_prose and shape.is_compact and not _is_guide(evidence)
+    else:  # undated text of another site is an article more often than not
+        reads_on = shape.is_compact and (shape.is_prose or (shape.is_one_text and shape.is_most))
     if size_of(article.body) >= _ENOUGH_BODY and (reads_on or _is_news(evidence, kind)):
         return Verdict(Outcome.ARCHIVED)
     return _no_article(teasers, "no date, and its text is no article's")
@@ -77,6 +81,7 @@ class _Shape:
     is_one_text: bool  # compact, under a headline, and enough of it
     is_prose: bool  # paragraphs, not lines and items
     is_teasers: bool  # paragraphs under linked headlines of their own
+    is_most: bool  # most of the page's text that is no link
 
 
 def _shape(evidence: Evidence) -> _Shape:
@@ -96,7 +101,9 @@ def _shape(evidence: Evidence) -> _Shape:
         and prose >= _LONG_SHARE * evidence.text_length
     )
     is_teasers = _headed(evidence) > max(_MOST_LINKED_HEADINGS, len(paragraphs) / 2)
-    return _Shape(is_compact or fills_the_page, is_one_text, is_prose, is_teasers)
+    unlinked = sum(len(block.text) - block.link_chars for block in blocks)
+    is_most = sum(len(blocks[number].text) for number in body) >= _MOST * unlinked
+    return _Shape(is_compact or fills_the_page, is_one_text, is_prose, is_teasers, is_most)
 
 
 def _headed(evidence: Evidence) -> int:
@@ -110,13 +117,7 @@ def _headed(evidence: Evidence) -> int:
 
 
 def _is_guide(evidence: Evidence) -> bool:
-    """
-    Whether an undated page of a government describes a service: no headline, or a table of links in its text.
-
-    Why: elsewhere undated prose is an article more often than not; a government has a page for each service.
-    """
-    if not _GOVERNMENT.search(urlsplit(evidence.url).hostname or ""):
-        return False
+    """Whether a government's undated page describes a service: no headline, or a table of links."""
     blocks, body = evidence.skim.blocks, evidence.layout.body
     text = blocks[body[0] : body[-1] + _BELOW] if body else ()
     links = sum(1 for block in text if block.tag in ("td", "th") and block.link_chars)
