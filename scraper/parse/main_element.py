@@ -55,9 +55,10 @@ def find_headline(skim: Skim, columns: Columns) -> int | None:
     best, score = None, _ALIKE
     low, high = _HEADLINE_CHARS
     longest = min(high, len(title))
-    for place, (text, level) in enumerate(zip(columns.texts, columns.level.tolist(), strict=True)):
-        if not low <= len(text) <= (high if level else longest):
-            continue
+    length = columns.length
+    may_be = (length >= low) & (length <= np.where(columns.level > 0, high, longest))
+    for place in may_be.nonzero()[0].tolist():
+        text, level = columns.texts[place], columns.blocks[place].heading_level
         lowered = text.lower()
         if not level and lowered not in title:
             continue

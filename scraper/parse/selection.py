@@ -18,7 +18,7 @@ _APART = 10  # blocks between two runs of the body
 _MAIN_RUN = 0.3  # share of the longest run that the run below the headline must have
 _FEW, _LITTLE = 2, 0.25  # blocks, and share of the body, that may be a notice above the headline
 _OUTER = 2  # the body and what stands directly in it: what only these join is joined by nothing
-_LONGEST_CELL = 300  # characters of a cell of a data table, as in read.py
+_LONG_CELL, _LONGEST_CELL = 100, 300  # characters; read.py joins no cells that are longer
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。")
 _STOPS = frozenset({"related", "comment", "nag"})
 _LISTS = frozenset({"ul", "ol", "dl", "li"})
@@ -134,12 +134,13 @@ def _add_items(skim: Skim, scores: Mapping[int, float], chosen: set[int]) -> Non
 
 
 def _is_frame(items: Sequence[Block]) -> bool:
-    """Whether a table is no data but the page's frame: one cell holds a text."""
+    """Whether a table is no data but the page's frame: one cell holds a text, or most of all."""
     chars: dict[int, int] = {}
     for block in items:
         if block.tag in ("td", "th"):
             chars[block.element] = chars.get(block.element, 0) + len(block.text)
-    return max(chars.values(), default=0) > _LONGEST_CELL
+    longest = max(chars.values(), default=0)
+    return longest > _LONGEST_CELL or (longest > _LONG_CELL and longest * 2 > sum(chars.values()))
 
 
 def _may_stand(block: Block, scores: Mapping[int, float]) -> bool:
