@@ -1,6 +1,8 @@
 """Writes a copy of the archive to another file, whole or not at all, also while a crawl writes."""
 
+import glob
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,10 +24,12 @@ def back_up(archive: Archive, target: Path, tick: Callable[[int], None] = lambda
     Why a copy within SQLite: copying the file beside a running crawl would give half a transaction.
     """
     _check(archive, target)
+    _sweep(target)
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         _copy(archive, beside, tick)
         _verify(archive, beside)
+        shutil.copymode(archive.path, beside)
         _sync(beside)
         beside.replace(target)
         _sync(target.absolute().parent)
@@ -45,6 +49,25 @@ def _check(archive: Archive, target: Path) -> None:
         raise UsageError(f"{target} is the archive itself, or no file", hint="Name another file.")
 
 
+def _sweep(target: Path) -> None:
+    """Removes what a backup to the same path left when it was killed; one that still runs keeps its own."""
+    for part in target.absolute().parent.glob(f".{glob.escape(target.name)}.*.part*"):
+        number = part.name.removeprefix(f".{target.name}.").partition(".")[0]
+        if number.isdecimal() and not _is_alive(int(number)):
+            with suppress(OSError):
+                part.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
+
+
 def _copy(archive: Archive, beside: Path, tick: Callable[[int], None]) -> None:
     def look() -> int:
         with suppress(OSError):
@@ -52,7 +75,7 @@ def _copy(archive: Archive, beside: Path, tick: Callable[[int], None]) -> None:
         return 0
 
     with suppress(FileNotFoundError):
-        beside.unlink()  # of a run that was killed and had our number
+        beside.unlink()  # of a run that was killed and had our own number
     with archive.reading() as connection:
         (is_read,) = connection.execute("PRAGMA query_only").fetchone()
         connection.set_progress_handler(look, _TICK_STEPS)

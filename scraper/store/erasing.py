@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from scraper.errors import ArchiveBusyError
+from scraper.errors import ArchiveBusyError, ArchiveFullError
 from scraper.store.barred import normal
 from scraper.store.database import Archive
 from scraper.store.dictionaries import Dictionaries, PayloadError
@@ -89,16 +89,27 @@ def clean(archive: Archive) -> None:
     """
     Writes the whole file anew and empties its log, so that nothing of what was deleted is left in either.
 
-    Raises: ArchiveBusyError where another program reads it meanwhile.
+    Raises: ArchiveBusyError where another program reads it meanwhile, ArchiveFullError where the disk has no
+        room for a second file: then its pages are still written over, only the room is not given back.
     """
+    full: ArchiveFullError | None = None
+    try:
+        with archive.reading() as connection:
+            connection.execute("VACUUM")
+    except ArchiveFullError as exc:
+        full = exc
     with archive.reading() as connection:
-        connection.execute("VACUUM")
         (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if is_busy:
         raise ArchiveBusyError(
             f"Erased, but {archive.path} is being read, and its log still holds what was.",
             hint="Close what has it open (Datasette, another kabar): the last to close it empties the log.",
         )
+    if full is not None:
+        raise ArchiveFullError(
+            f"Erased and written over, but the disk has no room to write {archive.path} anew.",
+            hint="Nothing more needs to be done; `kabar backup` makes a copy without the empty room.",
+        ) from full
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,10 @@ def _sample(pages: Sequence[SamplePage]) -> str:
     return sha256("\n".join(sorted(page.url for page in pages)).encode()).hexdigest()
 
 
-_PAGES = "SELECT url, capture FROM articles WHERE site = ? AND forgotten IS NOT 'erase'"
+# Not of those whose bytes are sealed or gone.
+_PAGES = """
+SELECT url, capture FROM articles WHERE site = ? AND coalesce(forgotten, '') NOT IN ('tombstone', 'erase')
+"""
 _REMEMBER = """
 INSERT INTO site_memory(site, fingerprint, pages) VALUES (?, ?, ?)
 ON CONFLICT(site, fingerprint) DO UPDATE SET pages = max(pages, excluded.pages)

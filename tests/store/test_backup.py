@@ -83,6 +83,32 @@ def test_a_backup_without_room_leaves_the_old_one(archive: Archive, path: Path) 
     assert {"archive.db", "backup.db"} == set(files(path.parent))
 
 
+def test_what_a_killed_backup_left_is_swept_away(archive: Archive, path: Path) -> None:
+    """The half of a copy that a killed backup left is removed by the next; that of a running one is not."""
+    dead = _number_of_the_dead()
+    left, running = (path.with_name(f".backup.db.{number}.part") for number in (dead, os.getppid()))
+    left.touch()
+    running.touch()
+    back_up(archive, path.with_name("backup.db"))
+
+    assert (False, True) == (left.exists(), running.exists())
+
+
+def _number_of_the_dead() -> int:
+    """The number of a process that has ended."""
+    child = start(lambda: None)
+    ended(child)
+    return child
+
+
+def test_a_backup_is_as_private_as_its_archive(archive: Archive, path: Path) -> None:
+    """Who may not read the archive may not read its backup."""
+    path.chmod(0o600)
+    back_up(archive, path.with_name("backup.db"))
+
+    assert 0o600 == path.with_name("backup.db").stat().st_mode & 0o777
+
+
 def test_a_damaged_archive_is_not_backed_up(archive: Archive, path: Path) -> None:
     """Of an archive that SQLite cannot read no backup is made, and the last good one stays."""
     _settled(archive, 0, 50)

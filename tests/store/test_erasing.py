@@ -1,13 +1,14 @@
 """Erasing: a canary that sings in every column and every byte is gone from the file, and stays gone."""
 
 import re
+import resource
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scraper.errors import ArchiveError, UsageError
+from scraper.errors import ArchiveError, ArchiveFullError, UsageError
 from scraper.model import Hop, PageKind, Photo, Source, Visit
 from scraper.outcome import Outcome
 from scraper.store import (
@@ -126,6 +127,28 @@ def test_nothing_sings_after_an_erasure(sung: Archive) -> None:
     assert 3 == done.blanked
     assert [] == _singing(sung)
     assert [] == found
+
+
+def test_nothing_sings_where_the_file_cannot_be_written_anew(
+    sung: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without room for a second file what was deleted is written over all the same, and that is said."""
+    path = sung.path
+    (pages,) = rows(sung, "PRAGMA page_count")
+    sung.close()
+
+    def erase_without_room() -> None:
+        most = pages * 16_384 * 3 // 2
+        with open_archive(path) as archive:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+            with pytest.raises(ArchiveFullError, match="written over"):
+                forget(archive, [1], ERASE)
+
+    assert 0 == in_child(erase_without_room)
+    with open_archive(path) as again:
+        assert ["erase"] == rows(again, "SELECT forgotten FROM articles WHERE id = 1")
+        again.database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert [] == _singing(again)
 
 
 def test_a_crawl_does_not_bring_it_back(sung: Archive) -> None:
