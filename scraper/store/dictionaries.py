@@ -94,6 +94,15 @@ class _Shelf:
     pages: int = 0
     before: bytes = b""  # the page before, for the next probe
 
+    def put_first(self, number: int) -> None:
+        """Lets this dictionary be tried first; those that served longest ago are tried no more."""
+        self.numbers = [number, *(other for other in self.numbers if other != number)][:_CANDIDATES]
+
+    def drop(self, number: int) -> None:
+        """Lets this dictionary serve no more."""
+        self.numbers = [other for other in self.numbers if other != number]
+        self.served = {kind: other for kind, other in self.served.items() if other != number}
+
 
 @dataclass(slots=True)
 class Dictionaries:
@@ -137,15 +146,14 @@ class Dictionaries:
         if moved_on:
             return Packed(pack_alone(payload), wants_dictionary=True)
         shelf.served[kind] = found.number
-        shelf.numbers.remove(found.number)
-        shelf.numbers.insert(0, found.number)
+        shelf.put_first(found.number)
         return Packed(found.packed, found.number)
 
     def add(self, connection: sqlite3.Connection, capture: int, site: str, kind: str) -> None:
         """Makes this capture, whose payload is stored alone, a dictionary for the next pages like it."""
         row = connection.execute(_ADD, (site, capture)).fetchone()
         shelf = self._shelf(connection, site)
-        shelf.numbers = [row[0], *(number for number in shelf.numbers if number != row[0])][:_CANDIDATES]
+        shelf.put_first(row[0])
         shelf.served[kind] = row[0]
 
     def unpack(self, connection: sqlite3.Connection, packed: bytes, number: int | None, size: int) -> bytes:
@@ -212,8 +220,7 @@ class Dictionaries:
             try:
                 against = self.load(connection, number)
             except DictionaryError:
-                shelf.numbers.remove(number)  # damaged: no page may come to depend on it
-                shelf.served.clear()
+                shelf.drop(number)  # damaged: no page may come to depend on it
                 continue
             packed = zstd.compress(
                 payload, options={_LEVEL_OPTION: _LEVEL}, zstd_dict=against.as_digested_dict

@@ -62,6 +62,15 @@ def test_each_layout_has_a_dictionary_of_its_own(archive: Archive) -> None:
     assert [None] * 3 + [1, 2, 3] * 3 == _uses(archive)
 
 
+def test_a_layout_that_was_long_away_comes_back(archive: Archive) -> None:
+    """After more layouts than are tried for a page, the first kind of page still finds its dictionary."""
+    listings = [_visit(f"https://contoh.go.id/l{i}", _page(i, 0), PageKind.LISTING) for i in range(2, 14)]
+    first, again = (_visit(f"https://contoh.go.id/a{i}", _page(1, i)) for i in range(2))
+    settle_many(archive, [first, *listings, again], NOW)
+
+    assert [None] * 13 + [1] == _uses(archive)
+
+
 def test_a_changed_layout_gets_a_new_dictionary(archive: Archive) -> None:
     """When a site changes its layout, its next pages go by a new dictionary and the old pages keep theirs."""
     _settle(archive, [_page(1, number) for number in range(3)])
