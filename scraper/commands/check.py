@@ -11,8 +11,8 @@ from rich.status import Status
 
 from scraper.commands.options import archive_option, json_option, settings_of, talk
 from scraper.commands.plain import one_line, print_json
-from scraper.errors import UsageError
-from scraper.store import Damage, Part, check_archive, hold_archive, open_archive
+from scraper.errors import ArchiveReadOnlyError, UsageError
+from scraper.store import Archive, Damage, Part, check_archive, hold_archive, open_archive
 
 _CANNOT = "Keep a copy of the file. A backup may have what is lost: kabar check --repair --backup FILE"
 
@@ -50,7 +50,7 @@ def check_command(context: click.Context, /, **given: Any) -> int:
         raise UsageError("--backup is for mending", hint="Add --repair.")
     path = settings_of(context).archive
     counts: Counter[str] = Counter()
-    with open_archive(path, create=False) as archive, hold_archive(path, "check"), _ticking() as tick:
+    with _held(path, repair=repair) as archive, _ticking() as tick:
         for damage in check_archive(archive, tick, repair=repair, backup=backup):
             counts["mended" if damage.mended else "mendable" if damage.can_be_mended else "lost"] += 1
             print_json(_row(damage)) if as_json else click.echo(_line(damage))
@@ -62,6 +62,22 @@ def check_command(context: click.Context, /, **given: Any) -> int:
     if counts["mended"] == counts.total():
         return 0
     return 3 if counts["mended"] else 1
+
+
+@contextmanager
+def _held(path: Path, *, repair: bool) -> Generator[Archive]:
+    """The archive, held against other runs; where it may not be written, as it can be read."""
+    try:
+        opened = open_archive(path, create=False)
+    except ArchiveReadOnlyError:
+        if repair:
+            raise
+        with open_archive(path, readonly=True) as archive:
+            talk().print(f"{path} is read-only: its full-text index cannot be looked at", markup=False)
+            yield archive
+        return
+    with opened as archive, hold_archive(path, "check"):
+        yield archive
 
 
 def _row(damage: Damage) -> dict[str, object]:

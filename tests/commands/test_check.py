@@ -1,12 +1,15 @@
 """kabar check and kabar backup, as a person or cron calls them."""
 
+import os
 import sqlite3
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from scraper.store import hold_archive, open_archive, settle
 from tests.commands.conftest import Kabar
+from tests.store.children import in_child
 from tests.store.samples import NOW, visit
 
 
@@ -72,6 +75,29 @@ def test_a_check_waits_for_no_crawl(archived: Kabar) -> None:
         checked, copied = archived("check"), archived("backup", "copy.db")
 
     assert (75, 0) == (checked.code, copied.code)
+
+
+def test_a_read_only_archive_is_checked(kabar: Kabar) -> None:
+    """Who may not write an archive can check it all the same, and is told what is left out."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with open_archive(folder / "archive.db") as archive:
+            settle(archive, visit(), NOW)
+        (folder / "archive.db").chmod(0o444)
+        folder.chmod(0o555)
+
+        def check() -> None:
+            os.chdir(folder)
+            os.environ["XDG_CONFIG_HOME"] = name
+            said = kabar("check", "--archive", str(folder / "archive.db"))
+            assert 0 == said.code, said.err
+            assert "read-only" in said.err
+
+        ending = in_child(check, as_nobody=True)
+        folder.chmod(0o755)
+
+    assert 0 == ending
 
 
 def test_a_cut_file_is_said_to_be_damaged(archived: Kabar) -> None:

@@ -177,6 +177,18 @@ def _spoil(path: Path, page: int) -> None:
         file.write(random.Random(page).randbytes(16384))  # noqa: S311  # rubbish, no secrets
 
 
+def test_an_archive_that_may_only_be_read_is_looked_at(kept: Archive, path: Path) -> None:
+    """Opened for reading, everything but the full-text index is looked at, and nothing is written."""
+    kept.database.execute("UPDATE articles SET revision = 7 WHERE id = 1")
+    kept.close()
+    before = path.read_bytes()
+    with open_archive(path, readonly=True) as archive:
+        found = [damage.where for damage in _found(archive)]
+
+    assert ["article 1"] == found
+    assert before == path.read_bytes()
+
+
 def test_a_damaged_page_of_the_file_hides_nothing_else(kept: Archive, path: Path) -> None:
     """Whatever page of the file is overwritten, it is noticed, and the check comes to its end."""
     kept.database.execute("UPDATE articles SET revision = 7 WHERE id = 1")
