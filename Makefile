@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: bench-warc bench-floors demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock
+.PHONY: bench-warc bench-floors demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock bench-fuzz bench-steady
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -73,6 +73,17 @@ bench-store: $(READY)
 bench-warc: $(READY)
 	$(BIN)/python -m bench.web_archives $(FLAGS)
 
+# Feeds mutated pages to the reader, guided by coverage, in an environment of its own; docs/testing.md.
+FUZZ := .venv-fuzz
+bench-fuzz: $(READY)
+	test -e $(FUZZ)/.ready || { $(PYTHON) -m venv --clear $(FUZZ) && $(FUZZ)/bin/pip install --quiet --require-hashes \
+	  --no-deps -r requirements.lock && $(FUZZ)/bin/pip install --quiet atheris==3.0.0 && touch $(FUZZ)/.ready; }
+	PYTHONPATH=. $(FUZZ)/bin/python bench/fuzz.py -max_total_time=120 -timeout=20 $(FLAGS)
+
+# Reads 10,000 pages in one process and prints its memory on the way.
+bench-steady: $(READY)
+	$(BIN)/python -m bench.steady $(FLAGS)
+
 bench-lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --output-file bench/requirements.txt bench/requirements.in
@@ -80,4 +91,4 @@ bench-lock:
 	  --output-file tests/replay/requirements.txt tests/replay/requirements.in
 
 clean:
-	rm -rf $(VENV) $(BENCH) .venv-tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) $(FUZZ) .venv-tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

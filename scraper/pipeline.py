@@ -3,7 +3,7 @@
 import logging
 import threading
 import traceback
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -46,15 +46,15 @@ def parse(
     payload: bytes,
     url: str,
     *,
-    headers: Iterable[tuple[str, str]] | None = None,
+    headers: Iterable[tuple[str, str]] | Mapping[str, str] | None = None,
     captured_at: datetime | None = None,
     memory: SiteMemory | None = None,
 ) -> Reading:
     """
     What was read from a page's bytes: an article, or the outcome that stands in its place; never an error.
 
-    Shape: url is the page's own, absolute; captured_at is aware, and "3 jam yang lalu" counts from it. The
-    reading has no links: they are a crawl's.
+    Shape: url is the page's own, absolute; headers are pairs or a mapping; captured_at is aware, or else UTC,
+    and "3 jam yang lalu" counts from it. The reading has no links: they are a crawl's.
     """
     try:
         context, profile = context_of(url, headers, captured_at)
@@ -64,7 +64,9 @@ def parse(
 
 
 def context_of(
-    url: str, headers: Iterable[tuple[str, str]] | None, captured_at: datetime | None
+    url: str,
+    headers: Iterable[tuple[str, str]] | Mapping[str, str] | None,
+    captured_at: datetime | None,
 ) -> tuple[PageContext, Profile | None]:
     """
     What a page's address tells before it is read: its site's zone and profile.
@@ -72,7 +74,10 @@ def context_of(
     Raises: AddressError.
     """
     site = site_of_url(normalise_url(url), _profiles())
-    return PageContext(url, tuple(headers or ()), captured_at, site.zone), site.profile
+    pairs = headers.items() if isinstance(headers, Mapping) else headers or ()
+    if captured_at is not None and captured_at.tzinfo is None:
+        captured_at = captured_at.replace(tzinfo=UTC)
+    return PageContext(url, tuple(pairs), captured_at, site.zone), site.profile
 
 
 def start_crawl(

@@ -1,15 +1,17 @@
 """The page that a person names, as a file or an address: its bytes, and what is known besides."""
 
 import gzip
+import sys
 import zlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from rich.text import Text
 
 from scraper.commands.options import settings_of, talk
+from scraper.crawl.robots import RobotsCache
 from scraper.errors import KabarError, UsageError
 from scraper.fetch import Fetcher
 from scraper.urls import normalise_url
@@ -35,12 +37,13 @@ def given_page(context: click.Context, source: str, url: str | None, *, allow_pr
     """
     if "://" in source:
         return _fetched(context, source, allow_private=allow_private)
-    return GivenPage(_file_bytes(Path(source)), url or NOWHERE)
+    return GivenPage(_file_bytes(source), url or NOWHERE)
 
 
-def _file_bytes(path: Path) -> bytes:
+def _file_bytes(path: str) -> bytes:
+    """The bytes of a file, or of standard input for "-", unpacked where they are gzipped."""
     try:
-        payload = path.read_bytes()
+        payload = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return gzip.decompress(payload) if payload.startswith(b"\x1f\x8b") else payload
     except (OSError, EOFError, zlib.error) as exc:
         why = getattr(exc, "strerror", None) or exc
@@ -52,7 +55,12 @@ def _file_bytes(path: Path) -> bytes:
 def _fetched(context: click.Context, source: str, *, allow_private: bool) -> GivenPage:
     settings = replace(settings_of(context), allow_private=allow_private)
     with talk().status(Text(f"asking for {source}")), Fetcher(settings) as fetcher:
-        fetched = fetcher.fetch(normalise_url(source))
+        url = normalise_url(source)
+        verdict = RobotsCache(fetcher.fetch).verdict(url, datetime.now(UTC))
+        if not verdict.allowed:
+            hint = "Save the page with a browser and read the file."
+            raise KabarError(f"{source}: {verdict.outcome}: {verdict.detail or verdict.rule}", hint=hint)
+        fetched = fetcher.fetch(url)
     if fetched.capture is None or fetched.outcome is not None:
         raise KabarError(f"{source}: {fetched.outcome}: {fetched.detail}")
     capture = fetched.capture

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from scraper.commands.explain import print_steps
+from scraper.commands.explain import print_steps, print_steps_as_json
 from scraper.commands.given import given_page
 from scraper.commands.options import json_option
 from scraper.commands.plain import many_lines, one_line, print_json
@@ -29,17 +29,19 @@ from scraper.pipeline import context_of, parse
 def parse_command(
     context: click.Context, source: str, url: str | None, allow_private: bool, explain: bool, as_json: bool
 ) -> int:
-    """Read one page, from a file (also gzipped) or an address, and show what it says; nothing is kept.
+    """Read one page, from a file (also gzipped; - is standard input) or an address; nothing is kept.
 
     \b
     Examples:
       kabar parse page.html --url https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655
       kabar parse https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655 --json
       kabar parse page.html --explain
+      curl -s https://humas.contohkab.go.id/berita/1 | kabar parse - --json
     """
     page = given_page(context, source, url, allow_private=allow_private)
     if explain:
-        print_steps(take_steps(page.payload, *context_of(page.url, page.headers, page.captured_at)))
+        steps = take_steps(page.payload, *context_of(page.url, page.headers, page.captured_at))
+        (print_steps_as_json if as_json else print_steps)(steps)
         return 0
     reading = parse(page.payload, page.url, headers=page.headers, captured_at=page.captured_at)
     if as_json:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,35 @@ def test_explain_shows_each_block_and_each_choice(kabar: Kabar, sample_site: Sam
     assert 0 == said.code
     assert {"title", "published_at", "views", "photos", "byline", "place"} <= fields
     assert {"headline", "body"} <= set(said.out.split())
+
+
+def test_explain_is_json_where_a_program_asks(kabar: Kabar, sample_site: SampleSite) -> None:
+    """--explain --json gives each block with its fate, and each field with its candidates."""
+    Path("page.html").write_bytes(sample_site.content.answer("/detail_berita?id=2461").payload)
+
+    said = json.loads(kabar("parse", "page.html", "--explain", "--json").out)
+
+    assert "archived" == said["outcome"]
+    assert "body" in {block["role"] for block in said["blocks"] if block["kept"]}
+    assert not all(block["kept"] for block in said["blocks"])
+    assert all(len(block["fingerprint"]) == 16 for block in said["blocks"])
+    assert said["fields"]["title"]["value"] in [one["value"] for one in said["fields"]["title"]["candidates"]]
+    assert said["fields"]["published_at"]["source"]
+
+
+def test_parse_reads_standard_input(
+    kabar: Kabar, sample_site: SampleSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page may come through a pipe."""
+    payload = sample_site.content.answer("/detail_berita?id=2461").payload
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(payload)))
+
+    assert "archived" == json.loads(kabar("parse", "-", "--json").out)["outcome"]
+
+
+def test_parse_asks_robots_first(kabar: Kabar, sample_site: SampleSite) -> None:
+    """An address that robots.txt forbids is not fetched, and the person is told what to do."""
+    said = kabar("parse", sample_site.url + "admin/", "--allow-private")
+
+    assert 1 == said.code
+    assert "blocked_by_robots" in said.err
