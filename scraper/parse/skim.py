@@ -35,9 +35,7 @@ def skim(page: str | bytes) -> Skim:
         tree = LexborHTMLParser(with_icons(defused(page)))
     except (SelectolaxError, ValueError, RuntimeError):
         return walk("", Head())
-    scripts = []
-    if b"ld+json" in page:
-        scripts = [node.text() for node in tree.css('script[type*="ld+json"]')]
+    scripts = [node.text() for node in tree.css('script[type*="ld+json"]')]
     furniture = cut_furniture(tree)
     body = tree.body or tree.css_first("frameset")
     html = without_comments((body.html if body else None) or "")
