@@ -85,12 +85,12 @@ def _decode(payload: bytes, headers: Iterable[tuple[str, str]]) -> tuple[str, st
     declared = _declared(payload, headers)
     if declared in _SEVEN_BIT or (declared or "").startswith("utf-16"):
         return payload.decode(declared or "utf-8", "replace"), declared or "utf-8"
+    if wide := _wide(payload):  # before UTF-8, which its bytes may happen to be
+        return payload.decode(wide, "replace"), wide
     try:
         return payload.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    if wide := _wide(payload):
-        return payload.decode(wide, "replace"), wide
     lenient = payload.decode("utf-8", "replace")
     if _mostly_utf8(lenient):
         return lenient, "utf-8"

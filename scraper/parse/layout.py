@@ -15,6 +15,7 @@ from scraper.parse.read import read_paragraphs
 from scraper.parse.selection import choose_body
 
 _LABEL_CHARS = 150  # a longer line is no label
+_LINKED, _LINK_CHARS, _MANY_LINKS = 0.8, 90, 4  # share, characters and number of a line that is all links
 
 
 class Role(StrEnum):
@@ -62,7 +63,8 @@ def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
     judged = judge_blocks(skim, copies.keys())
     headline = judged.headline
     scores = {number: score for number, score in judged.scores.items() if number not in known}
-    body = [number for number in choose_body(skim, scores, headline) if number not in known]
+    chosen = choose_body(skim, scores, headline)
+    body = [number for number in chosen if number not in known and not _is_all_links(skim, number)]
     roles = [Role.OUTSIDE] * len(skim.blocks)
     container = _container(skim, body) if body else judged.main
     start, end = skim.starts[container], skim.ends[container]
@@ -77,6 +79,14 @@ def lay_out(skim: Skim, memory: SiteMemory | None = None) -> Layout:
         roles[headline] = Role.HEADLINE
     body = [number for number in body if roles[number] is Role.BODY]
     return Layout(roles, headline, container, body, read_paragraphs(skim, body), copies)
+
+
+def _is_all_links(skim: Skim, number: int) -> bool:
+    """Whether a long line is many links and hardly a word beside them: tags, menus, spam."""
+    block = skim.blocks[number]
+    if block.link_chars < _LINKED * len(block.text) or len(block.text) < _LINK_CHARS:
+        return False
+    return skim.html.count("<a ", block.start, block.end) >= _MANY_LINKS
 
 
 def _container(skim: Skim, body: Sequence[int]) -> int:
