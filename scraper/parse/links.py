@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scraper.errors import AddressError
 from scraper.model import Link
@@ -11,6 +12,7 @@ from scraper.urls import normalise_url
 _ANCHOR = re.compile(r"<a((?: [^>]*)?)>")
 _TAG = re.compile(r"<[^>]*>")
 _MOST_LINKS = 3_000  # the largest listing seen has 900
+_MOST_ANCHORS = 20_000  # looked at, for those
 _LONGEST_WORDS = 4_000  # characters of markup between <a> and </a>
 
 
@@ -18,7 +20,7 @@ def find_links(skim: Skim, url: str) -> tuple[Link, ...]:
     """The page's http(s) links in document order, each address once, at most 3,000."""
     base = _base(skim, url)
     found: dict[str, Link] = {}
-    for href, words in _anchors(skim.html + skim.furniture):
+    for href, words in islice(_anchors(skim.html + skim.furniture), _MOST_ANCHORS):
         try:
             address = normalise_url(href, base)
         except AddressError:
