@@ -37,6 +37,7 @@ _STINT = 16  # pages of a site of one's own that are fetched in a row; its crawl
 _STILL = frozenset({Outcome.LISTING, Outcome.UNCHANGED})
 # How a visit ended that says nothing of the page itself.
 _OF_NO_PAGE = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.CUT, Outcome.EXCLUDED, Outcome.REFUSED_ADDRESS})
+Headers = Iterable[tuple[str, str]] | Mapping[str, str]
 _LONGEST_FAULT = 500  # characters; an error of ours may quote a whole page
 
 __all__ = ["learn", "parse", "start_crawl", "visit_page"]
@@ -46,7 +47,7 @@ def parse(
     payload: bytes,
     url: str,
     *,
-    headers: Iterable[tuple[str, str]] | Mapping[str, str] | None = None,
+    headers: Headers | None = None,
     captured_at: datetime | None = None,
     memory: SiteMemory | None = None,
 ) -> Reading:
@@ -64,9 +65,7 @@ def parse(
 
 
 def context_of(
-    url: str,
-    headers: Iterable[tuple[str, str]] | Mapping[str, str] | None,
-    captured_at: datetime | None,
+    url: str, headers: Headers | None, captured_at: datetime | None
 ) -> tuple[PageContext, Profile | None]:
     """
     What a page's address tells before it is read: its site's zone and profile.
