@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from scraper.parse.page import Block, Skim
 
+# Characters of an element that are looked at: the patterns below are tried from each of them, and a class of
+# 60,000 would cost half a minute.
+_MAX_WRITTEN = 600
 _AROUND = 3  # elements, from the block's own outwards
 # The foot of an article itself, and the frames of page builders around every element.
 _OWN_FRAME = re.compile(
@@ -13,6 +16,11 @@ _OWN_FRAME = re.compile(
 )
 _OF_READERS = re.compile(r"\S*(?:comment|komentar)\S*")
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
+
+
+def _classes(written: str) -> str:
+    """Class and id of an element as written, in lower case, as far as any theme's reach."""
+    return " ".join(_CLASS.findall(written[:_MAX_WRITTEN])).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Hints:
             own = self.known.get(element)
             if own is None:
                 written = self.skim.attributes[element]
-                own = self.known[element] = " ".join(_CLASS.findall(written)).lower() if written else ""
+                own = self.known[element] = _classes(written) if written else ""
             if own:
                 found.append(own)
             element = self.skim.parents[element]
