@@ -220,7 +220,7 @@ class Claim:
     """An address that a witness names, and what it says of the article there."""
 
     page: Page
-    published: date | None = None
+    published: str | None = None  # 2019-11-26, or 2019-11 or 2019 where no more is told
     changed: datetime | None = None  # aware; when the page last changed, by the witness's word
 
 
@@ -233,6 +233,7 @@ class Testimony:
     claims: tuple[Claim, ...] = ()
     number: int = 1  # of this page among the witness's pages, in the site's own counting
     follows: Page | None = None  # the next page; asked for while there is something new
+    follows_until: datetime | None = None  # nothing on the next page is younger, by the witness's word
     parts: tuple[Claim, ...] = ()  # the files of a sitemap index
     expected: int | None = None  # how many articles there are, where the witness says so
     last_number: int | None = None  # of the last page that it names

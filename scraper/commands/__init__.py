@@ -4,9 +4,11 @@ import sys
 
 import click
 
+from scraper.commands.add import add_command
 from scraper.commands.backup import backup_command
 from scraper.commands.changes import changes_command
 from scraper.commands.check import check_command
+from scraper.commands.coverage import coverage_command
 from scraper.commands.crawl import crawl_command
 from scraper.commands.edit import edit_command
 from scraper.commands.export import export_command
@@ -48,6 +50,8 @@ def kabar() -> None:
 
 
 _COMMANDS = (
+    add_command,
+    coverage_command,
     backup_command,
     check_command,
     changes_command,

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from scraper.commands.dry_run import show_plan
 from scraper.commands.logfile import logging_to, note
-from scraper.commands.options import MOST, archive_option, json_option, no_nan, settings_of, talk
+from scraper.commands.options import MOST, archive_option, day_of, json_option, no_nan, settings_of, talk
 from scraper.commands.ping import ping
 from scraper.commands.plain import give_up_output, print_json
 from scraper.commands.progress import Waiting, watching
@@ -27,6 +28,9 @@ from scraper.sites import Site, known_profiles
 from scraper.store import (
     Archive,
     SiteFacts,
+    Within,
+    add_pages,
+    cut_count,
     end_run,
     hold_archive,
     index_passages,
@@ -58,6 +62,9 @@ _HELD = 75  # the exit code of a run that found another one at its archive
     metavar="SECONDS",
     help="Between two requests to one host (1).",
 )
+@click.option("--since", metavar="DATE", help="Only what is of this day or later: 2019, 2019-01, 2019-01-31.")
+@click.option("--until", metavar="DATE", help="Only what is of this day or earlier.")
+@click.option("--dry-run", is_flag=True, help="Show what would be asked for, and why; ask for nothing.")
 @click.option("--allow-private", is_flag=True, help="Reach loopback and intranet addresses too.")
 @click.option("--contact", metavar="TEXT", help="Address or URL for webmasters, sent with each request.")
 @click.option("--log", metavar="FILE", help="Write one JSON object a line to FILE, which is rotated.")
@@ -79,12 +86,22 @@ def crawl_command(context: click.Context, /, targets: tuple[str, ...], as_json: 
     Examples:
       kabar crawl https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655
       kabar crawl jateng --max-pages 200
+      kabar crawl gorontalo
+      kabar crawl jateng --since 2019-01 --until 2019-12
+      kabar crawl jateng --dry-run
       kabar crawl --all --max-minutes 50 --log kabar.log --ping https://hc-ping.com/UUID
       kabar crawl http://127.0.0.1:8000/ --allow-private --delay 0
     """
     settings = _overlaid(settings_of(context), given)
+    within = _within(given)
+    if given["dry_run"]:
+        plan = make_plan(targets, known_profiles(), _archived_sites(settings.archive))
+        show_plan(
+            settings.archive, replace(plan, within=within), max_pages=settings.max_pages, as_json=as_json
+        )
+        return 0
     try:
-        code = _locked(settings, targets, as_json=as_json, every=given["every"])
+        code = _locked(settings, targets, within, as_json=as_json, every=given["every"])
     except KabarError as exc:
         if exc.exit_code != _HELD:  # the run that holds the archive will tell how it ended
             ping(settings, is_well=False)
@@ -93,12 +110,15 @@ def crawl_command(context: click.Context, /, targets: tuple[str, ...], as_json: 
     return code
 
 
-def _locked(settings: Settings, targets: tuple[str, ...], *, as_json: bool, every: bool) -> int:
+def _locked(
+    settings: Settings, targets: tuple[str, ...], within: Within, *, as_json: bool, every: bool
+) -> int:
     if every and targets:
         raise UsageError("--all means every site of the archive", hint="Leave out --all, or the names.")
     plan = make_plan(targets, known_profiles(), _archived_sites(settings.archive))
     if not plan.sites:
         raise UsageError("the archive knows no site yet", hint="Name one, as in: kabar crawl jateng")
+    plan = replace(plan, within=within)
     settings = _with_contact(settings, plan)
     # By their sites' names: an address may be that of an article that was erased.
     command = " ".join(["crawl", *([site.name for site in plan.sites] if targets else ["--all"])])
@@ -139,7 +159,16 @@ def _overlaid(settings: Settings, given: dict[str, Any]) -> Settings:
     return replace(settings, **changes)
 
 
+def _within(given: dict[str, Any]) -> Within:
+    """The range of days that the options mean."""
+    since, until = day_of(given["since"]), day_of(given["until"], last=True)
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is later than --until {until}", hint="Change them round.")
+    return Within(since=since, until=until)
+
+
 def _crawl(archive: Archive, plan: Plan, settings: Settings, run_id: int, *, as_json: bool) -> int:
+    add_pages(archive, plan.entries, datetime.now(UTC))
     waiting = Waiting()
     stopped = False
     note("run_started", sites=[site.name for site in plan.sites])
@@ -222,8 +251,18 @@ def _print_summary(run: Run, settings: Settings, *, stopped: bool, as_json: bool
         talk().print("What failed stays due; run it again later.", markup=False)
     for host, why in run.left.items():
         talk().print(f"{host} was left for the next run: {why}", markup=False)
+    _tell_of_cuts(run)
     if any(outcome.is_kept and outcome is not Outcome.LISTING for outcome in counts):
         talk().print(f"Look at them with: kabar search --archive {settings.archive}", markup=False)
+
+
+def _tell_of_cuts(run: Run) -> None:
+    """What budgets against traps left out, so that it is never left out in silence."""
+    for site in run.plan.sites:
+        count = cut_count(run.archive, [site.name])
+        if count:
+            words = f"{count:,} addresses of {site.name} are left out: kabar coverage {site.name} says why"
+            talk().print(words, markup=False)
 
 
 def _with_contact(settings: Settings, plan: Plan) -> Settings:

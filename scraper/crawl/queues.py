@@ -1,7 +1,7 @@
 """The pages of a run that wait for their turn: a queue for each host."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scraper.crawl.crew import Job
@@ -47,6 +47,20 @@ class Queues:
             if job.page.url not in self._urls:
                 self._urls.add(job.page.url)
                 self._by_host.setdefault(job.host, deque()).appendleft(job)
+
+    def urls(self) -> frozenset[str]:
+        """The addresses that wait."""
+        return frozenset(self._urls)
+
+    def remove(self, urls: Collection[str]) -> None:
+        """Lets these addresses go."""
+        for host, queue in list(self._by_host.items()):
+            kept = deque(job for job in queue if job.page.url not in urls)
+            if kept:
+                self._by_host[host] = kept
+            else:
+                del self._by_host[host]
+        self._urls.difference_update(urls)
 
     def drop(self, host: str) -> list[Job]:
         """What waited for this host and does so no more."""

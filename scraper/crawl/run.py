@@ -22,7 +22,7 @@ from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.sites import Site, site_of_url
-from scraper.store import Archive, FrontierRow, add_pages, barred_urls, entrance, known_pages, settle_many
+from scraper.store import Archive, FrontierRow, add_pages, barred_urls, cut_of, known_pages, settle_many
 from scraper.urls import host_of
 
 # A kill loses at most the answers that wait for a transaction, and the pages in flight: all are still due.
@@ -72,7 +72,7 @@ class Run:
         self._sites = {site.name: site for site in self.plan.sites}
         self._manners = Manners(self.archive, self.settings)
         self._again = Again(self.archive, self.settings)
-        self._supply = Supply(self.archive, self._again, self._follow)
+        self._supply = Supply(self.archive, self._again, self._follow, self.plan.within)
         minutes = self.settings.max_minutes
         self._ends_at = math.inf if minutes is None else time.monotonic() + 60 * minutes
         barred = barred_urls(self.archive, [page.url for page in self.plan.seeds])
@@ -81,8 +81,8 @@ class Run:
         if minutes is not None:  # who was asked longest ago comes first, for there may be no time for all
             pages.sort(key=lambda pair: str((pair[1] and pair[1].last_asked_at) or ""))
         self._queue(self._seeds, pages)
-        for site in sorted(self._follow.difference(page.site for page in self.plan.seeds)):
-            self._queue(self._seeds, [(row.page, row) for row in entrance(self.archive, site)])
+        entrances = self._supply.entrances({page.site for page in self.plan.seeds})
+        self._queue(self._seeds, [(row.page, row) for row in entrances])
         for page in self.plan.seeds:
             if page.url in barred:
                 visit = Visit(page, Outcome.EXCLUDED, None, "forgotten with kabar forget")
@@ -95,7 +95,9 @@ class Run:
                 self._manners.renew(_now())
                 self._give()
                 if not (self.crew.is_working or self._answers or self._seeds or self._due):
-                    return
+                    if self._is_full() or self.left or not self._supply.find_more(_now()):
+                        return
+                    continue
                 self._take(self._patience_s())
         finally:
             self._is_ending = True
@@ -261,6 +263,8 @@ class Run:
         for answer, outcome in zip(answers, outcomes, strict=True):
             note_page(answer, outcome)
             self.watch(answer, outcome)
+        if any(answer.visit.article is None for answer in answers):
+            self._due.remove(cut_of(self.archive, self._due.urls()))
 
     def _note_ending(self, answer: Answer, outcome: Outcome) -> None:
         """What this page's ending means for the pages to come; until here it counted as in flight."""

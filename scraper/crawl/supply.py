@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scraper.crawl.again import Again
-from scraper.store import Archive, FrontierRow, due_pages
+from scraper.crawl.discover.ids import walk_numbers
+from scraper.store import PRIORITIES, WITNESSES, Archive, FrontierRow, Within, due_pages, entrance
 
 _LEAST_ROWS, _MOST_ROWS, _ROWS_A_SITE = 500, 5_000, 20  # read at once, fair over hosts
 
@@ -21,10 +22,24 @@ class Supply:
     archive: Archive
     again: Again
     follow: set[str]  # sites
+    within: Within = field(default_factory=Within)
     hungry: set[str] = field(init=False)  # sites that may have something due, and nothing that waits
 
     def __post_init__(self) -> None:
         self.hungry = set(self.follow)
+
+    def entrances(self, without: set[str]) -> list[FrontierRow]:
+        """The first page of each followed site but these, where the run asks for what names articles."""
+        sites = sorted(self.follow - without) if WITNESSES in self.within.priorities else []
+        return [row for site in sites for row in entrance(self.archive, site)]
+
+    def find_more(self, now: datetime) -> bool:
+        """Whether running numbers gave more to ask for, now that nothing else is due."""
+        if self.within != Within():
+            return False
+        more = {site for site in sorted(self.follow) if walk_numbers(self.archive, site, now)}
+        self.hungry |= more
+        return bool(more)
 
     def take(self, now: datetime) -> list[FrontierRow]:
         """What is due of the hungry sites, fed by this: fresh pages, else known ones once more."""
@@ -32,6 +47,10 @@ class Supply:
         if not sites:
             return []
         limit = max(_LEAST_ROWS, min(_MOST_ROWS, _ROWS_A_SITE * len(sites)))
-        rows = due_pages(self.archive, now=now, sites=sorted(sites), fresh=True, limit=limit)
+        rows = due_pages(
+            self.archive, now=now, sites=sorted(sites), fresh=True, limit=limit, within=self.within
+        )
+        if self.within.priorities != PRIORITIES:
+            return rows  # a look at what names articles
         empty = sites.difference(row.page.site for row in rows)
         return rows + [row for site in sorted(empty) for row in self.again.rows(site, now)]

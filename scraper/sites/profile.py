@@ -31,6 +31,9 @@ class Profile:
     region: str | None = None  # Kemendagri code, "33" or "33.07"
     zone: ZoneInfo | None = None
     listings: tuple[str, ...] = ()  # seeds, absolute
+    posts: tuple[str, ...] = ()  # WordPress' lists of posts
+    sitemaps: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
     article_patterns: tuple[re.Pattern[str], ...] = ()  # searched in path and query
     listing_patterns: tuple[re.Pattern[str], ...] = ()
     selectors: Mapping[str, str] = field(default_factory=dict)  # field name to CSS selector
@@ -174,6 +177,9 @@ _KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "region": ('a Kemendagri code, as "33" or "33.07"', _region),
     "zone": ('a time zone, as "Asia/Jakarta"', _zone),
     "listings": ("a list of absolute addresses", _urls),
+    "posts": ("a list of absolute addresses", _urls),
+    "sitemaps": ("a list of absolute addresses", _urls),
+    "feeds": ("a list of absolute addresses", _urls),
     "article_patterns": ("a list of regular expressions", _patterns),
     "listing_patterns": ("a list of regular expressions", _patterns),
     "selectors": ("a table of field names and CSS selectors", _selectors),

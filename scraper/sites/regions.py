@@ -57,6 +57,11 @@ def region_of_place(place: str) -> Region | None:
     return next((_names()[level, key] for level in _LEVELS if (level, key) in _names()), None)
 
 
+def names_of(key: str) -> list[Region]:
+    """The regions that have this name, given in small letters without spaces; one of each level at most."""
+    return [_names()[level, key] for level in _LEVELS if (level, key) in _names()]
+
+
 _LEVELS = ("city", "regency", "province")
 _SUFFIXES = (("kab", "regency"), ("kota", "city"), ("prov", "province"))
 _TITLE = re.compile(r"^(Kabupaten|Kota|Daerah Khusus Ibukota|Daerah Istimewa)( Administrasi)? ")

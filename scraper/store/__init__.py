@@ -6,16 +6,28 @@ from scraper.store.captures import payload_of
 from scraper.store.changes import Change, ChangeKind, changes, wordings_of
 from scraper.store.check import Damage, Part, check_archive
 from scraper.store.corrections import CORRECTABLE, Correction, Edition, correct, corrections, undo
+from scraper.store.coverage import (
+    Coverage,
+    Hole,
+    MonthRow,
+    WitnessRow,
+    coverage,
+    cut_count,
+    expected_and_kept,
+)
 from scraper.store.database import Archive, open_archive
 from scraper.store.erasing import Forgotten
 from scraper.store.forget import Decision, Level, Ruling, decisions, forget, take_back
 from scraper.store.frontier import (
     NOT_ASKED,
     FrontierRow,
+    Within,
     add_pages,
+    cut_of,
     due_pages,
     frontier_counts,
     known_pages,
+    knows_address,
     next_due,
 )
 from scraper.store.health import FieldCounts, RunRow, SiteSigns, last_runs, site_signs
@@ -33,7 +45,9 @@ from scraper.store.hosts import LEASE, HostState, host_states, release_leases, t
 from scraper.store.kept import kept_capture
 from scraper.store.lock import hold_archive
 from scraper.store.memory import SamplePage, is_learnt, load_memory, sample_pages, save_memory
+from scraper.store.numbers import Numbered, is_named_whole, note_numbers, numbered_addresses
 from scraper.store.passages import Sharing, index_passages, sharing
+from scraper.store.patterns import PRIORITIES, WITNESSES
 from scraper.store.presence import Absence, Disappearance, Sight, absences, disappearances, presence
 from scraper.store.query import RecordQuery
 from scraper.store.rechecks import Habits, entrance, habits, pages_again
@@ -43,16 +57,20 @@ from scraper.store.runs import end_run, start_run
 from scraper.store.search import Hit, Span, newest, search
 from scraper.store.sites import SiteFacts, SiteRow, facts_of, save_site, site_rows
 from scraper.store.visits import settle, settle_many
+from scraper.store.witnesses import Witness, unread_articles, witnesses_of
 
 __all__ = [
     "CORRECTABLE",
     "LEASE",
     "NOT_ASKED",
+    "PRIORITIES",
+    "WITNESSES",
     "Absence",
     "Archive",
     "Change",
     "ChangeKind",
     "Correction",
+    "Coverage",
     "Damage",
     "Decision",
     "Disappearance",
@@ -62,8 +80,11 @@ __all__ = [
     "FrontierRow",
     "Habits",
     "Hit",
+    "Hole",
     "HostState",
     "Level",
+    "MonthRow",
+    "Numbered",
     "Part",
     "Provenance",
     "RecordQuery",
@@ -78,6 +99,9 @@ __all__ = [
     "SiteSigns",
     "Span",
     "ViewCount",
+    "Within",
+    "Witness",
+    "WitnessRow",
     "absences",
     "add_pages",
     "back_up",
@@ -86,12 +110,16 @@ __all__ = [
     "check_archive",
     "correct",
     "corrections",
+    "coverage",
+    "cut_count",
+    "cut_of",
     "decisions",
     "diff_of",
     "disappearances",
     "due_pages",
     "end_run",
     "entrance",
+    "expected_and_kept",
     "facts_of",
     "forget",
     "fresh_robots",
@@ -101,12 +129,16 @@ __all__ = [
     "host_states",
     "index_passages",
     "is_learnt",
+    "is_named_whole",
     "kept_capture",
     "known_pages",
+    "knows_address",
     "last_runs",
     "load_memory",
     "newest",
     "next_due",
+    "note_numbers",
+    "numbered_addresses",
     "open_archive",
     "pages_again",
     "payload_of",
@@ -129,7 +161,9 @@ __all__ = [
     "take_back",
     "take_leases",
     "undo",
+    "unread_articles",
     "view_counts",
     "views_per_day",
+    "witnesses_of",
     "wordings_of",
 ]

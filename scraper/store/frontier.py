@@ -46,6 +46,18 @@ class FrontierRow:
         return Validators(self.etag, self.last_modified) if self.etag or self.last_modified else None
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Which part of what is due; days are those that witnesses and pages give, first and last included."""
+
+    priorities: tuple[int, ...] = PRIORITIES
+    since: date | None = None
+    until: date | None = None
+
+
+_EVERYTHING = Within()
+
+
 def add_pages(archive: Archive, pages: Iterable[Page], now: datetime) -> int:
     """How many of these pages were new; they are due at once, and the known ones stay as they are."""
     with archive.writing() as connection:
@@ -60,6 +72,7 @@ def due_pages(
     urls: Collection[str] | None = None,
     fresh: bool = False,
     limit: int,
+    within: Within = _EVERYTHING,
 ) -> list[FrontierRow]:
     """
     The pages that are due, of these sites or at these addresses, hosts taking turns; fresh: only not yet had.
@@ -69,7 +82,7 @@ def due_pages(
     """
     with archive.reading() as connection:
         if urls is None:
-            queues = _due_by_host(connection, sites, to_moment(now), (limit, fresh))
+            queues = _due_by_host(connection, sites, _Due(to_moment(now), within, fresh), limit)
         else:
             queues = _due_at(connection, urls, to_moment(now), limit)
         turns = chain.from_iterable(zip_longest(*queues))
@@ -96,6 +109,18 @@ def next_due(archive: Archive) -> datetime | None:
     return from_moment(min(dues, default=None))
 
 
+def cut_of(archive: Archive, urls: Collection[str]) -> set[str]:
+    """Those of these addresses that a budget against traps has cut."""
+    with archive.reading() as connection:
+        return {row[0] for row in connection.execute(_CUT_OF, (json.dumps(sorted(urls)),))}
+
+
+def knows_address(archive: Archive, url: str) -> bool:
+    """Whether the frontier has this normalised address."""
+    with archive.reading() as connection:
+        return connection.execute("SELECT 1 FROM frontier WHERE url = ?", (url,)).fetchone() is not None
+
+
 def frontier_counts(archive: Archive, site: str) -> Mapping[str, int]:
     """How many of a site's addresses ended with each outcome, NOT_ASKED for those without one."""
     with archive.reading() as connection:
@@ -112,12 +137,23 @@ SELECT id, article, url, site, kind, href, discovered_from, due_at, outcome, det
   last_modified, first_asked_at, last_asked_at
 FROM frontier
 """
-_OF_HOST = "WHERE site = ? AND host = ? AND priority = ? AND due_at <= ?"
-_ORDER = " ORDER BY due_at, id LIMIT ?"
+_OF_HOST = "WHERE site = :site AND host = :host AND priority = :priority AND due_at <= :now"
+# A date of a witness may be a month or a year: both ends are cut to its length.
+_IN_RANGE = """ AND NOT EXISTS (
+  SELECT 1 FROM claims WHERE claims.address = frontier.id AND (
+    published < substr(:since, 1, length(published)) OR published > substr(:until, 1, length(published))
+    OR changed < :since))
+AND NOT EXISTS (
+  SELECT 1 FROM articles WHERE articles.id = frontier.article AND (
+    substr(published_at, 1, 10) < :since OR substr(published_at, 1, 10) > :until))"""
+_ORDER = " ORDER BY due_at, id LIMIT :limit"
 _DUE = SELECT_PAGES + _OF_HOST + _ORDER
 _FRESH = SELECT_PAGES + _OF_HOST + " AND " + NOT_HAD + _ORDER
+_DUE_WITHIN = SELECT_PAGES + _OF_HOST + _IN_RANGE + _ORDER
+_FRESH_WITHIN = SELECT_PAGES + _OF_HOST + " AND " + NOT_HAD + _IN_RANGE + _ORDER
 _KNOWN = SELECT_PAGES + "WHERE url IN (SELECT value FROM json_each(?))"  # noqa: S608  # fixed terms
 _DUE_AT = _KNOWN + " AND due_at <= ? ORDER BY priority, due_at, id LIMIT ?"
+_CUT_OF = "SELECT url FROM frontier WHERE url IN (SELECT value FROM json_each(?)) AND outcome = 'cut'"
 _NEXT_HOST = "SELECT min(host) FROM frontier WHERE site = ? AND host > ? AND due_at IS NOT NULL"
 _LAST_ASKED = "SELECT max(last_asked_at) FROM frontier WHERE site = ? AND host = ?"
 _FIRST_DUE = """
@@ -125,6 +161,35 @@ SELECT min(due_at) FROM frontier WHERE site = ? AND host = ? AND priority = ? AN
 """
 
 _Row = tuple[Any, ...]  # as SQLite hands it over
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What a statement of the frontier is asked with."""
+
+    now: str
+    within: Within
+    fresh: bool = False
+
+    def statement(self, priority: int) -> str:
+        """The statement for addresses of this priority."""
+        is_open = self.within.since is None and self.within.until is None
+        if self.fresh and priority == ARTICLES:
+            return _FRESH if is_open else _FRESH_WITHIN
+        return _DUE if is_open else _DUE_WITHIN
+
+    def values(self, pair: tuple[str, str], priority: int, limit: int) -> dict[str, str | int]:
+        """The parameters for one host of a site; an end that is open lies before or behind every day."""
+        since, until = self.within.since, self.within.until
+        return {
+            "site": pair[0],
+            "host": pair[1],
+            "priority": priority,
+            "now": self.now,
+            "limit": limit,
+            "since": since.isoformat() if since else "0",
+            "until": until.isoformat() if until else "9",
+        }
 
 
 def _hosts(connection: sqlite3.Connection, sites: Collection[str] | None) -> Generator[tuple[str, str]]:
@@ -144,14 +209,13 @@ def _hosts(connection: sqlite3.Connection, sites: Collection[str] | None) -> Gen
 
 
 def _due_by_host(
-    connection: sqlite3.Connection, sites: Collection[str] | None, now: str, choice: tuple[int, bool]
+    connection: sqlite3.Connection, sites: Collection[str] | None, due: _Due, limit: int
 ) -> list[list[_Row]]:
-    """What is due of each host by the choice's statement; the host that was asked last comes last."""
-    limit, statement = choice
+    """What is due of each host; the host that was asked last comes last."""
     hosts = list(_hosts(connection, sites))
     share = max(1, limit // max(1, len(hosts)))
     while True:
-        queues = {pair: _due_of(connection, pair, now, (share, statement)) for pair in hosts}
+        queues = {pair: _due_of(connection, pair, due, share) for pair in hosts}
         found = [len(queue) for queue in queues.values()]
         if sum(found) >= limit or max(found, default=0) < share:
             break
@@ -165,19 +229,16 @@ def _due_by_host(
     return [merged[host] for host in sorted(merged, key=lambda host: asked[host])]
 
 
-def _due_of(
-    connection: sqlite3.Connection, pair: tuple[str, str], now: str, choice: tuple[int, bool]
-) -> list[_Row]:
+def _due_of(connection: sqlite3.Connection, pair: tuple[str, str], due: _Due, limit: int) -> list[_Row]:
     """
     Witnesses and listings first: they say what else there is.
 
     Why only articles may be left out as had before: what names articles is due as its own rhythm says.
     """
-    limit, fresh = choice
     rows: list[_Row] = []
-    for priority in PRIORITIES:
-        statement = _FRESH if fresh and priority == ARTICLES else _DUE
-        rows += connection.execute(statement, (*pair, priority, now, limit - len(rows))).fetchall()
+    for priority in due.within.priorities:
+        values = due.values(pair, priority, limit - len(rows))
+        rows += connection.execute(due.statement(priority), values).fetchall()
     return rows
 
 

@@ -94,9 +94,8 @@ def _claim(
         if found is None:
             continue
         address, is_cut = found
-        published = claim.published.isoformat() if claim.published else None
         moment = to_moment(claim.changed) if claim.changed else None
-        row = {"witness": witness, "address": address, "published": published, "changed": moment}
+        row = {"witness": witness, "address": address, "published": claim.published, "changed": moment}
         if connection.execute(_CLAIM, row).rowcount:
             fresh += not is_cut
         elif connection.execute(_CHANGED, row).rowcount:
@@ -117,6 +116,8 @@ def _parts(connection: sqlite3.Connection, witness: int, parts: Iterable[Claim],
             connection.execute(_EXPECT, (address, witness, number))
             changed = to_moment(part.changed) if part.changed else None
             connection.execute(_PART_DUE, (to_moment(now), address, changed))
+            row = {"witness": witness, "address": address, "published": None, "changed": changed}
+            connection.execute(_BOUND, row)
     return new
 
 
@@ -143,6 +144,9 @@ def _follow(connection: sqlite3.Connection, witness: int, said: Testimony, now: 
     if address is not None:
         connection.execute(_EXPECT, (address, witness, said.number + 1))
         connection.execute(_PULL, (to_moment(now), address, to_moment(now)))
+        until = to_moment(said.follows_until) if said.follows_until else None
+        row = {"witness": witness, "address": address, "published": None, "changed": until}
+        connection.execute(_BOUND, row)
     connection.execute(_DETAIL, (None, witness))
     return new
 
@@ -176,6 +180,12 @@ WHERE id = ?
 _CLAIM = """
 INSERT INTO claims(witness, address, published, changed) VALUES (:witness, :address, :published, :changed)
 ON CONFLICT DO NOTHING
+"""
+# A page or file of a witness: nothing that it names is younger than this, so that a crawl of a range of days
+# knows where to stop.
+_BOUND = """
+INSERT INTO claims(witness, address, published, changed) VALUES (:witness, :address, :published, :changed)
+ON CONFLICT DO UPDATE SET changed = excluded.changed
 """
 _CHANGED = """
 UPDATE claims SET published = coalesce(:published, published), changed = :changed

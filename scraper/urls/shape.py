@@ -12,8 +12,10 @@ _LONG = 20  # characters; longer segments are words of a headline
 _SEPARATORS = 2
 _WORD = re.compile(r"[a-z][a-z_-]*\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"(/\*){2,}")
+_FRONT_DOORS = frozenset({"index.php", "web", "id", "en", "portal", "site", "public"})
 # Parameters whose word says which part of the CMS is meant; the others' values say which text or page.
-_CMS = ("act", "action", "c", "content", "halaman", "kategori", "m", "menu", "mod", "module", "opt", "option")
+_CMS = ("act", "action", "content", "halaman", "kategori", "menu", "mod", "module", "opt", "option")
 _ROUTES = frozenset((*_CMS, "page", "sub", "task", "view"))
 
 
@@ -21,12 +23,18 @@ def shape_of(url: str) -> str:
     """
     The address without scheme and host, # for its numbers, * for its words: `/berita/#/*`, `/detail?id=#`.
 
-    Why the last of several segments is always a * or #: it says which text, the ones before it say where.
+    Why only the first folder stays as it is: what a site without end makes up is combined of a few names, and
+    all of it must be one shape.
     """
     path, _, query = path_of(url).partition("?")
     segments = [part for part in path.split("/") if part]
-    shaped = [_shaped(part, is_last=i and i == len(segments) - 1) for i, part in enumerate(segments)]
-    return "/" + "/".join(shaped[:_MOST_SEGMENTS]) + _shape_of_query(query)
+    fixed = 2 if segments and segments[0].lower() in _FRONT_DOORS else 1
+    first = [_shaped(part) for part in segments[:fixed]]
+    rest = [
+        "#" if _DIGITS.fullmatch(part) else "#*" if part[0].isdigit() else "*" for part in segments[fixed:]
+    ]
+    shaped = "/" + "/".join((*first, *rest)[:_MOST_SEGMENTS])
+    return _WORDS.sub("/**", shaped) + _shape_of_query(query)
 
 
 def traps_in(url: str) -> str | None:
@@ -44,11 +52,11 @@ def traps_in(url: str) -> str | None:
     return None
 
 
-def _shaped(part: str, *, is_last: object) -> str:
+def _shaped(part: str) -> str:
     if _DIGITS.fullmatch(part):
         return "#"
     is_word = _WORD.match(part) and len(part) <= _LONG and part.count("-") + part.count("_") < _SEPARATORS
-    if is_word and not is_last:
+    if is_word or part.lower() in _FRONT_DOORS:
         return part.lower()
     return "#*" if part[0].isdigit() else "*"
 
@@ -57,9 +65,15 @@ def _shape_of_query(query: str) -> str:
     pairs = [pair.partition("=")[::2] for pair in query.split("&") if pair]
     if not pairs:
         return ""
-    if len(pairs) > _MOST_PARAMETERS:
-        return "?*"
-    return "?" + "&".join(f"{name.lower()[:30]}={_shaped_value(name, value)}" for name, value in pairs)
+    if len(pairs) == 1:
+        name, value = pairs[0]
+        return f"?{name.lower()[:30]}={_shaped_value(name, value)}"
+    routes = [
+        f"{name.lower()}={shaped}"
+        for name, value in pairs
+        if (shaped := _shaped_value(name, value)) not in ("#", "*")
+    ]
+    return "?" + "&".join([*routes[:_MOST_PARAMETERS], *(["*"] if len(routes) < len(pairs) else [])])
 
 
 def _shaped_value(name: str, value: str) -> str:

@@ -17,7 +17,8 @@ def test_site_name_brings_its_listings_and_its_frontier() -> None:
     plan = make_plan(["jateng"], PROFILES, [])
 
     assert frozenset({"jateng"}) == plan.follow
-    assert {PageKind.LISTING} == {page.kind for page in plan.seeds}
+    assert {PageKind.LISTING} == {page.kind for page in plan.entries}
+    assert () == plan.seeds
 
 
 def test_address_is_one_seed_that_is_not_followed() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import scraper.store
+from scraper import store
 from scraper.errors import ArchiveDamagedError, ArchiveError
 from scraper.model import SiteMemory
 from scraper.outcome import Outcome
@@ -73,6 +74,16 @@ from tests.store.samples import NOW, URL, page, visit
 
 _EDITED = Change("contoh", 1, "Judul", "https://x.go.id/1", ChangeKind.EDITED, NOW, number=1)
 CALLS: dict[str, Callable[[Archive], object]] = {
+    "coverage": lambda archive: store.coverage(archive, "contoh"),
+    "cut_count": lambda archive: store.cut_count(archive, ["contoh"]),
+    "cut_of": lambda archive: store.cut_of(archive, [URL]),
+    "expected_and_kept": lambda archive: store.expected_and_kept(archive, "contoh"),
+    "is_named_whole": lambda archive: store.is_named_whole(archive, "contoh"),
+    "knows_address": lambda archive: store.knows_address(archive, URL),
+    "note_numbers": lambda archive: store.note_numbers(archive, "contoh", URL + "{}", "x"),
+    "numbered_addresses": lambda archive: list(store.numbered_addresses(archive, "contoh")),
+    "unread_articles": lambda archive: store.unread_articles(archive, "contoh", 1),
+    "witnesses_of": lambda archive: store.witnesses_of(archive, "contoh"),
     "wordings_of": lambda archive: wordings_of(archive, _EDITED),
     "views_per_day": lambda archive: views_per_day(archive, 1),
     "undo": lambda archive: undo(archive, 1, "place", NOW),

@@ -1,5 +1,6 @@
 """The frontier: what is due, in which order, and what a visit leaves behind."""
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -237,11 +238,14 @@ def test_due_pages_reads_the_index_and_not_the_table(archive: Archive) -> None:
         statements._FRESH,
         rechecks._NEWEST,
         rechecks._LONGEST,
+        statements._DUE_WITHIN,
+        statements._FRESH_WITHIN,
         statements._NEXT_HOST,
         statements._LAST_ASKED,
         statements._FIRST_DUE,
     ):
-        values = [None] * statement.count("?")
-        plan = rows(archive, f"EXPLAIN QUERY PLAN {statement}", *values)
+        named = dict.fromkeys(re.findall(r":(\w+)", statement))
+        values = named or [None] * statement.count("?")
+        plan = archive.database.conn.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
 
         assert not [step for *_, step in plan if "SCAN" in step or "TEMP B-TREE" in step], statement

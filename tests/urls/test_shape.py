@@ -17,8 +17,11 @@ HOST = "https://a.go.id"
         ("/kalender/2031/05", "/kalender/#/#"),
         ("/profil/visi", "/profil/*"),
         ("/profil/sejarah", "/profil/*"),
+        ("/unit/bagian/sub/seksi", "/unit/**"),
+        ("/index.php/berita/9", "/index.php/berita/#"),
         ("/?mod=main&sub=info&action=news", "/?mod=main&sub=info&action=news"),
-        ("/cari?urut=judul&warna=biru", "/cari?urut=*&warna=*"),
+        ("/?id=7&mod=berita", "/?mod=berita&*"),
+        ("/cari?urut=judul&warna=biru", "/cari?*"),
         ("/x?a=1&b=2&c=3&d=4", "/x?*"),
     ],
 )

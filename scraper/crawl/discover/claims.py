@@ -33,9 +33,10 @@ def claim_of(
         return None
     if is_article and kind is PageKind.UNKNOWN:
         kind = PageKind.ARTICLE
-    day = day_in(published, site.zone) or day_in_address(url)
+    day = day_in(published, site.zone)
     page = Page(url, site.name, kind, href, origin.url)
-    return Claim(page, day, changed if day_in(changed, None) else None)
+    told = day.isoformat() if day else day_in_address(url)
+    return Claim(page, told, changed if day_in(changed, None) else None)
 
 
 def machine_page(href: str, origin: Page, site: Site, kind: PageKind) -> Page | None:
@@ -57,8 +58,8 @@ def day_in(moment: datetime | None, zone: ZoneInfo | None) -> date | None:
     return day if _FIRST_DAY <= day <= datetime.now(UTC).date() + _AHEAD else None
 
 
-def day_in_address(url: str) -> date | None:
-    """The day (or the first of the month) that stands in an address, as in /2019/11/26/judul."""
+def day_in_address(url: str) -> str | None:
+    """The day or the month that stands in an address, as in /2019/11/26/judul."""
     found = _YEAR_IN_PATH.search(path_of(url))
     if found is None:
         return None
@@ -66,7 +67,9 @@ def day_in_address(url: str) -> date | None:
         day = date(int(found[1]), int(found[2]), int(found[3] or 1))
     except ValueError:
         return None
-    return day if day >= _FIRST_DAY else None
+    if day < _FIRST_DAY:
+        return None
+    return day.isoformat() if found[3] else day.isoformat()[:7]
 
 
 def moment_of(text: str | None) -> datetime | None:

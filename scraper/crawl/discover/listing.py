@@ -3,9 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from scraper.crawl.discover.claims import claim_of
+from scraper.crawl.discover.days import all_days, day_of_each, days_among, end_of, period_of
 from scraper.crawl.discover.markup import attributes_of, tags_in
 from scraper.errors import AddressError
 from scraper.model import Claim, Link, Page, PageKind, Testimony, WitnessKind
@@ -33,8 +36,29 @@ def read_listing(page: Page, links: Iterable[Link], text: str, site: Site) -> Te
     Shape: links are those of the page, in its order; text is its HTML, for what stands in no link.
     """
     links = tuple(links)
-    claims = _claims(page, (link.url for link in links), site)
-    return _testimony(page, claims, _follows(page, links, text, site), links)
+    claims = _claims(page, ((link.url, link.href) for link in links), site)
+    groups = days_among(text, _item_hrefs(claims))
+    days = all_days(groups)
+    dated = _dated(claims, day_of_each(groups), period_of(days))
+    said = _testimony(page, dated, _follows(page, links, text, site), links)
+    return replace(said, follows_until=end_of(days))
+
+
+def _item_hrefs(claims: list[Claim]) -> list[str]:
+    """The addresses of the articles as they are written in the page."""
+    return [claim.page.href for claim in claims if claim.page.kind is PageKind.ARTICLE and claim.page.href]
+
+
+def _dated(claims: list[Claim], each: list[date] | None, period: str | None) -> list[Claim]:
+    """The claims with the day that stands with each article, else with what all days of the page share."""
+    days = iter(each or ())
+    dated = []
+    for claim in claims:
+        is_item = claim.page.kind is PageKind.ARTICLE
+        day = next(days, None) if is_item else None
+        told = day.isoformat() if day else period if is_item else None
+        dated.append(replace(claim, published=claim.published or told))
+    return dated
 
 
 def read_fragment(page: Page, payload: bytes, site: Site) -> Testimony | None:
@@ -46,7 +70,7 @@ def read_fragment(page: Page, payload: bytes, site: Site) -> Testimony | None:
     hrefs = [value for name, value in strings if name in _JSON_NAMES and "<" not in value]
     inside = "".join(value for _, value in strings if "<a" in value)
     hrefs += [attributes_of(tag).get("href", "") for tag in tags_in(inside, "a")]
-    claims = _claims(page, filter(None, hrefs), site)
+    claims = _claims(page, ((href, href) for href in hrefs if href), site)
     following = [url for name, value in strings if "next" in name and (url := _on_site(value, page, site))]
     same = [url for url in following if chain_key(url) == chain_key(page.url)]
     follows = Page(same[0], page.site, PageKind.LISTING, same[0], page.url) if same else None
@@ -69,9 +93,14 @@ def _testimony(page: Page, claims: list[Claim], follows: Page | None, links: tup
     )
 
 
-def _claims(page: Page, urls: Iterable[str], site: Site) -> list[Claim]:
-    found = (claim_of(url, page, site) for url in urls)
-    return [c for c in found if c and c.page.kind in (PageKind.ARTICLE, PageKind.UNKNOWN)]
+def _claims(page: Page, addresses: Iterable[tuple[str, str]], site: Site) -> list[Claim]:
+    """A claim for each address, given as resolved and as written, that may be an article's."""
+    claims = []
+    for url, href in addresses:
+        claim = claim_of(url, page, site)
+        if claim and claim.page.kind in (PageKind.ARTICLE, PageKind.UNKNOWN):
+            claims.append(replace(claim, page=replace(claim.page, href=href)))
+    return claims
 
 
 def _follows(page: Page, links: tuple[Link, ...], text: str, site: Site) -> Page | None:

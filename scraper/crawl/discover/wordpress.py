@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import date, timedelta
 
 from scraper.crawl.discover.claims import claim_of, moment_of
 from scraper.crawl.discover.fault import NoWitness
@@ -29,13 +28,6 @@ def posts_address(root: str) -> str:
     if "rest_route=" in root:
         return normalise_url(f"{root.rstrip('/')}/wp/v2/posts&{_QUERY}")
     return normalise_url(f"{root.rstrip('/')}/wp/v2/posts?{_QUERY}")
-
-
-def posts_between(url: str, since: date | None, until: date | None) -> str:
-    """The list of the posts published between these days, both included; with a day to spare for zones."""
-    after = f"&after={since - timedelta(days=1)}T00:00:00" if since else ""
-    before = f"&before={until + timedelta(days=2)}T00:00:00" if until else ""
-    return normalise_url(url + after + before)
 
 
 def read_posts(capture: Capture, page: Page, site: Site) -> Testimony:
@@ -73,6 +65,7 @@ def read_posts(capture: Capture, page: Page, site: Site) -> Testimony:
         tuple(claim for claim in claims if claim),
         number,
         _next(page, number) if len(posts) >= PER_PAGE else None,
+        follows_until=min((claim.changed for claim in claims if claim and claim.changed), default=None),
         expected=_count(capture.header("x-wp-total")),
         last_number=_count(capture.header("x-wp-totalpages")),
     )
