@@ -181,7 +181,7 @@ def _heard(catch: Catch, capture: Capture) -> Heard:
     """What a page for people gives: its reading, and the pages of its site that it names."""
     job = catch.job
     final = normalise_url(capture.final_url)
-    context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone)
+    context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone, job.memory)
     reading = obedient(_guarded(capture.payload, context, job.site.profile), job.site.profile)
     reading = replace(reading, links=_plain(reading.links, final))
     found = _found(job, reading, final)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 
 from scraper.crawl.recrawl import Past
-from scraper.model import Fetched, Page, RobotsFile, Validators, Visit
+from scraper.model import Fetched, Page, RobotsFile, SiteMemory, Validators, Visit
 from scraper.outcome import Outcome
 from scraper.sites import Site
 
@@ -16,7 +16,7 @@ _RELEASE_S = 2.0  # what a reader that is not at a page needs to end
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One page to visit now, for this site, with what the archive knows of it."""
+    """One page to visit now, for this site, with what the archive knows of both."""
 
     page: Page
     site: Site
@@ -24,6 +24,7 @@ class Job:
     past: Past = field(default_factory=Past)
     validators: Validators | None = None
     outcome: Outcome | None = None  # how its last visit ended
+    memory: SiteMemory | None = None  # what is boilerplate at the site
 
 
 @dataclass(frozen=True, slots=True)

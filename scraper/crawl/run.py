@@ -12,6 +12,7 @@ from scraper.crawl.crew import Answer, Crew, HostFree, Job
 from scraper.crawl.journal import note_left, note_page
 from scraper.crawl.links import Links, opens_its_site
 from scraper.crawl.manners import LONGEST_PAUSE_S, Manners
+from scraper.crawl.memories import Memories
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
 from scraper.crawl.queues import Queues
@@ -60,6 +61,7 @@ class Run:
     _sites: dict[str, Site] = field(init=False)
     _manners: Manners = field(init=False)
     _again: Again = field(init=False)
+    _memories: Memories = field(init=False)
     _ends_at: float = field(init=False)  # of the monotonic clock
     _is_stopped: bool = False
     _is_ending: bool = False
@@ -72,6 +74,7 @@ class Run:
         self._sites = {site.name: site for site in self.plan.sites}
         self._manners = Manners(self.archive, self.settings)
         self._again = Again(self.archive, self.settings)
+        self._memories = Memories(self.archive)
         self._supply = Supply(self.archive, self._again, self._follow, self.plan.within)
         minutes = self.settings.max_minutes
         self._ends_at = math.inf if minutes is None else time.monotonic() + 60 * minutes
@@ -191,9 +194,9 @@ class Run:
 
     def _job(self, page: Page, row: FrontierRow | None) -> Job:
         site = self._sites.get(page.site) or site_of_url(page.url, ())
-        host = host_of(page.url)
+        host, memory = host_of(page.url), self._memories.of(page.site)
         if row is None:
-            return Job(page, site, host)
+            return Job(page, site, host, memory=memory)
         past = Past(
             row.attempts,
             row.page.kind is PageKind.LISTING,
@@ -201,7 +204,7 @@ class Run:
             row.changed_at,
             self._again.edited_share(row.page.site),
         )
-        return Job(page, site, host, past, row.validators, row.outcome)
+        return Job(page, site, host, past, row.validators, row.outcome, memory)
 
     def _patience_s(self) -> float:
         """Seconds until an answer may come or a host may be asked again."""
