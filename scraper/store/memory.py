@@ -1,7 +1,7 @@
 """The memory of each site: which blocks of text stand on many of its pages, and what that was learnt from."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,6 +10,8 @@ from heapq import nsmallest
 from scraper.model import SiteMemory
 from scraper.store.columns import to_moment, to_text
 from scraper.store.database import Archive
+from scraper.store.query import VISIBLE
+from scraper.text.fingerprint import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,18 @@ def save_memory(
         connection.execute("INSERT OR REPLACE INTO memories VALUES (?, ?, ?, ?)", values)
 
 
+def carriers(archive: Archive, site: str, blocks: Collection[int]) -> list[int]:
+    """The numbers of the site's articles whose bodies have a paragraph of these fingerprints."""
+    known = frozenset(blocks)
+    with archive.reading() as connection:
+        rows = connection.execute(_BODIES, (to_text(site),))
+        return [
+            number
+            for number, body in rows
+            if any(fingerprint(paragraph) in known for paragraph in body.split("\n\n"))
+        ]
+
+
 def _save(connection: sqlite3.Connection, site: str, memory: SiteMemory) -> None:
     rows = [(site, value, count) for value, count in memory.counts.items()]
     connection.executemany(_REMEMBER, rows)
@@ -76,6 +90,7 @@ def _sample(pages: Sequence[SamplePage]) -> str:
 
 
 # Not of those whose bytes are sealed or gone.
+_BODIES = f"SELECT id, body FROM articles WHERE site = ? AND {VISIBLE} ORDER BY id"  # noqa: S608  # fixed terms
 _PAGES = """
 SELECT url, capture FROM articles WHERE site = ? AND coalesce(forgotten, '') NOT IN ('tombstone', 'erase')
 """
