@@ -2,10 +2,10 @@
 
 import sqlite3
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from scraper.model import Article, Visit
 from scraper.store.columns import to_published, to_text
-from scraper.text.fingerprint import fingerprint
 from scraper.urls import plainness
 
 # Shorter bodies may well be equal: "Informasi selengkapnya dapat dilihat pada lampiran."
@@ -51,10 +51,12 @@ def note_wording(connection: sqlite3.Connection, visit: Visit, article_id: int) 
 
 
 def _wording(article: Article) -> int | None:
-    """The fingerprint of an article's headline, body and date; None where others may well have the same."""
+    """64 bits that tell an article's headline, body and date; None where others may well have the same."""
     if len(article.body) < _FEWEST_CHARACTERS:
         return None
-    return fingerprint(f"{article.title}\n{article.body}\n{to_published(article.published_at) or ''}")
+    told = f"{article.title}\n{article.body}\n{to_published(article.published_at) or ''}"
+    digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 # An address behind a # is one that another article took over; its own words may come back under it.

@@ -2,9 +2,10 @@
 
 import re
 from hashlib import blake2b
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 _SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_IS_SOFT = re.compile(f"[{''.join(map(chr, _SOFT))}]")
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORDS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 
@@ -18,8 +19,14 @@ def normalised_words(text: str) -> str:
     """
     if text.isascii():
         return b" ".join(text.lower().encode("ascii").translate(_ASCII_WORDS).split()).decode("ascii")
-    folded = normalize("NFKC", normalize("NFKC", text.translate(_SOFT)).casefold())
-    return " ".join(_WORD.findall(folded))
+    if _IS_SOFT.search(text):
+        text = text.translate(_SOFT)
+    return " ".join(_WORD.findall(_composed(_composed(text).casefold())))
+
+
+def _composed(text: str) -> str:
+    """The text in NFKC; asking whether it is so already costs a tenth of making it so."""
+    return text if is_normalized("NFKC", text) else normalize("NFKC", text)
 
 
 def fingerprint(text: str) -> int:
