@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: bench-warc bench-floors demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock bench-fuzz bench-steady
+.PHONY: bench-warc bench-floors demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock bench-fuzz bench-steady bench-reparse bench-store
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -64,6 +64,10 @@ bench-kill: $(READY)
 # Measures every field against its floor; FLAGS=--pin raises floors, FLAGS='--lower "why"' lowers them, on record.
 bench-floors: $(READY)
 	$(BIN)/python -m bench.floors $(FLAGS)
+
+# Reads an archive of real pages again, beside the parser alone; FLAGS="--pages 10000" takes more of them.
+bench-reparse: $(READY)
+	$(BIN)/python -m bench.reread $(FLAGS)
 
 # Measures the size of kept bytes, writing, reading back and searching, up to 100,000 pages; FLAGS="--pages 5000".
 bench-store: $(READY)

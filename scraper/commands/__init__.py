@@ -19,6 +19,7 @@ from scraper.commands.options import archive_option, talk
 from scraper.commands.parse import parse_command
 from scraper.commands.plain import any_encoding, give_up_output, one_line
 from scraper.commands.related import related_command
+from scraper.commands.reparse import reparse_command
 from scraper.commands.schedule import schedule_command
 from scraper.commands.search import search_command
 from scraper.commands.show import show_command
@@ -64,6 +65,7 @@ _COMMANDS = (
     parse_command,
     related_command,
     schedule_command,
+    reparse_command,
     search_command,
     show_command,
     sites_command,

@@ -11,6 +11,7 @@ from rich.status import Status
 
 from scraper.commands.options import archive_option, json_option, settings_of, talk
 from scraper.commands.plain import one_line, print_json
+from scraper.commands.provenance import check_provenance
 from scraper.errors import ArchiveReadOnlyError, UsageError
 from scraper.store import Archive, Damage, Part, check_archive, hold_archive, open_archive
 
@@ -26,6 +27,7 @@ _CANNOT = "Keep a copy of the file. A backup may have what is lost: kabar check 
     metavar="FILE",
     help="An older copy of the archive, to take damaged payloads from; with --repair.",
 )
+@click.option("--provenance", is_flag=True, help="Read each value again from the stored bytes by its rule.")
 @json_option
 @click.pass_context
 def check_command(context: click.Context, /, **given: Any) -> int:
@@ -43,12 +45,15 @@ def check_command(context: click.Context, /, **given: Any) -> int:
       kabar check
       kabar check --repair
       kabar check --repair --backup /mnt/backup/archive.db
+      kabar check --provenance
       kabar check --json | jq 'select(.mendable | not)'
     """
     repair, backup, as_json = given["repair"], given["backup"], given["as_json"]
     if backup and not repair:
         raise UsageError("--backup is for mending", hint="Add --repair.")
     path = settings_of(context).archive
+    if given["provenance"]:
+        return check_provenance(path, as_json=as_json)
     counts: Counter[str] = Counter()
     with _held(path, repair=repair) as archive, _ticking() as tick:
         for damage in check_archive(archive, tick, repair=repair, backup=backup):

@@ -52,6 +52,7 @@ from scraper.store.presence import Absence, Disappearance, Sight, absences, disa
 from scraper.store.query import RecordQuery
 from scraper.store.rechecks import Habits, entrance, habits, pages_again
 from scraper.store.records import record, records
+from scraper.store.rereads import Former, former_values
 from scraper.store.robots_files import fresh_robots
 from scraper.store.runs import end_run, start_run
 from scraper.store.search import Hit, Span, newest, search
@@ -77,6 +78,7 @@ __all__ = [
     "Edition",
     "FieldCounts",
     "Forgotten",
+    "Former",
     "FrontierRow",
     "Habits",
     "Hit",
@@ -122,6 +124,7 @@ __all__ = [
     "expected_and_kept",
     "facts_of",
     "forget",
+    "former_values",
     "fresh_robots",
     "frontier_counts",
     "habits",

@@ -81,7 +81,7 @@ def views_per_day(archive: Archive, article_id: int) -> dict[date, float]:
 def revisions(archive: Archive, article_id: int) -> list[Revision]:
     """Every wording of this article, first to last."""
     with archive.reading() as connection:
-        found = [_revision(row) for row in connection.execute(_REVISIONS, (article_id,))]
+        found = [revision_of(row) for row in connection.execute(_REVISIONS, (article_id,))]
     return found[:1] + [_classed(before, wording) for before, wording in pairwise(found)]
 
 
@@ -109,7 +109,10 @@ WHERE article = ? ORDER BY number
 """
 
 
-def _revision(row: sqlite3.Row | tuple[int, str, str, str, str | None, int, str | None]) -> Revision:
+def revision_of(
+    row: sqlite3.Row | tuple[int, str, str, str, str | None, int, str | None],
+) -> Revision:
+    """The wording in a row of number, moment, title, body, changed, capture and classes."""
     number, at, title, body, changed, capture, classes = row
     return Revision(
         number,

@@ -48,7 +48,7 @@ class Merged:
 def merge(known: Known | None, article: Article) -> Merged:
     """What the archive will have of an article that it knows so, or not at all, and now saw."""
     photos = _merged_photos(known.photos if known else (), article.photos)
-    seen = _values(replace(article, photos=photos))
+    seen = values_of(replace(article, photos=photos))
     if known is None:
         return Merged(Outcome.ARCHIVED, article, seen, photos, frozenset((*seen, "photos")), ())
     # An empty text is as little as None. The credit is that of the photographs, which are merged already.
@@ -70,7 +70,8 @@ def wording_of(values: Values) -> tuple[str, str]:
     return str(values["title"] or ""), str(values["body"] or "")
 
 
-def _values(article: Article) -> dict[str, str | int | None]:
+def values_of(article: Article) -> dict[str, str | int | None]:
+    """The article's values as the columns of its row hold them."""
     tags = [to_text(tag) for tag in article.tags]
     return {
         "url": to_text(article.url),
