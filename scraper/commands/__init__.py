@@ -8,6 +8,7 @@ from scraper.commands.add import add_command
 from scraper.commands.backup import backup_command
 from scraper.commands.changes import changes_command
 from scraper.commands.check import check_command
+from scraper.commands.cite import cite_command
 from scraper.commands.coverage import coverage_command
 from scraper.commands.crawl import crawl_command
 from scraper.commands.edit import edit_command
@@ -56,6 +57,7 @@ _COMMANDS = (
     backup_command,
     check_command,
     changes_command,
+    cite_command,
     crawl_command,
     edit_command,
     export_command,

@@ -14,14 +14,18 @@ from scraper.store import (
     Absence,
     Archive,
     Disappearance,
+    Former,
     Revision,
     ViewCount,
     absences,
     diff_of,
+    former_values,
     presence,
     revisions,
     view_counts,
 )
+
+_LONGEST = 200  # characters of a former value
 
 
 def print_history(archive: Archive, record: Record) -> None:
@@ -31,6 +35,7 @@ def print_history(archive: Archive, record: Record) -> None:
     console.print(Text(one_line(record.article.url), style="dim"))
     _print_wordings(console, revisions(archive, record.id))
     _print_views(console, view_counts(archive, record.id))
+    _print_former(console, former_values(archive, record.id))
     console.print(Text("\npresence", style="bold"))
     console.print(Text(f"  {_minute(record.first_seen_at)}  first seen"))
     for one in absences(archive, record.id):
@@ -83,6 +88,18 @@ def history_object(archive: Archive, record: Record) -> dict[str, object]:
             }
             for one in absences(archive, record.id)
         ],
+        "former_values": [
+            {
+                "field": one.field,
+                "wording": one.number,
+                "value": one.value,
+                "source": one.source,
+                "capture": one.capture,
+                "parser_version": one.parser_version,
+                "replaced_at": iso(one.replaced_at),
+            }
+            for one in former_values(archive, record.id)
+        ],
         "disappearances": [
             {
                 "present_at": iso(one.present_at),
@@ -120,6 +137,16 @@ def _print_views(console: Console, counts: list[ViewCount]) -> None:
         flag = f"  {one.flag} (from {before.views})" if one.flag and before else ""
         line = f"  {_minute(one.observed_at)}  {one.views}{flag}"
         console.print(Text(line, style="yellow" if flag else ""))
+
+
+def _print_former(console: Console, former: list[Former]) -> None:
+    """Prints what earlier parsers read otherwise, by their versions."""
+    if former:
+        console.print(Text("\nread otherwise before", style="bold"))
+    for one in former:
+        of = f" of wording {one.number}" if one.number is not None else ""
+        value = one_line(one.value)[:_LONGEST] if one.value else "nothing"
+        console.print(Text(f"  kabar {one.parser_version}: {one.field}{of}: {value}"))
 
 
 def _absence_line(one: Absence) -> str:

@@ -10,9 +10,12 @@ from rich.text import Text
 from scraper.commands.chronicle import history_object, print_history
 from scraper.commands.options import MOST, archive_option, is_watched, json_option, settings_of, talk
 from scraper.commands.plain import many_lines, one_line, print_json
+from scraper.commands.provenance import trace_row
 from scraper.errors import UsageError
 from scraper.export import json_object
 from scraper.model import Article, Record
+from scraper.reread.desk import Desk
+from scraper.reread.provenance import Trace, trace_article
 from scraper.store import Archive, Correction, Level, corrections, decisions, open_archive, payload_of, record
 
 _SHOWN = ("published_at", "updated_at", "views", "place", "category", "byline", "photo_credit", "language")
@@ -21,7 +24,7 @@ _SHOWN = ("published_at", "updated_at", "views", "place", "category", "byline", 
 @click.command("show")
 @click.argument("article", type=click.IntRange(1, MOST), metavar="ARTICLE")
 @archive_option
-@click.option("--sources", is_flag=True, help="For each field, where its value was read.")
+@click.option("--sources", is_flag=True, help="For each field: rule, text, capture, SHA-256.")
 @click.option("--raw", is_flag=True, help="The page's bytes, as they were received.")
 @click.option("--history", is_flag=True, help="Every wording with a word diff, every view count, presence.")
 @json_option
@@ -49,11 +52,20 @@ def show_command(context: click.Context, /, article: int, **given: bool) -> int:
             else:
                 print_history(archive, found)
         elif given["as_json"]:
-            print_json(json_object(found), indent=2)
+            print_json(_object(archive, found, sources=given["sources"]), indent=2)
         else:
             by_hand = [one for one in corrections(archive, article) if one.undone_at is None]
-            _print(found, by_hand, sources=given["sources"])
+            traces = trace_article(Desk(archive), article) if given["sources"] else []
+            _print(found, by_hand, traces)
     return 0
+
+
+def _object(archive: Archive, found: Record, *, sources: bool) -> dict[str, object]:
+    """The record for a program; with sources, each value's rule, text, capture and digest besides."""
+    row = json_object(found)
+    if sources:
+        row["traces"] = [trace_row(trace) for trace in trace_article(Desk(archive), found.id)]
+    return row
 
 
 def _write_bytes(payload: bytes) -> None:
@@ -81,19 +93,32 @@ def correction_line(one: Correction) -> str:
     return f"corrected by hand: {one_line(one.why)}; {page}"
 
 
-def _print(record: Record, by_hand: list[Correction], *, sources: bool) -> None:
+def _print(record: Record, by_hand: list[Correction], traces: list[Trace]) -> None:
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     article = record.article
     console.print(one_line(article.title), style="bold", markup=False)
     console.print(one_line(article.url), style="dim", markup=False)
     console.print()
-    print_fields(console, article, sources=sources)
+    print_fields(console, article, sources=False)
     for one in by_hand:
         console.print(Text(f"{one.field:<13} {correction_line(one)}", style="yellow"))
     seen = f"{record.first_seen_at:%Y-%m-%d %H:%M} to {record.last_seen_at:%Y-%m-%d %H:%M} UTC"
     console.print(f"{'seen':<13} {seen}, revision {record.revision}, capture {record.capture}", markup=False)
+    for trace in traces:
+        _print_trace(console, trace)
     console.print()
     console.print(many_lines(article.body), markup=False)
+
+
+def _print_trace(console: Console, trace: Trace) -> None:
+    """Where one value was read: rule, text, capture and digest."""
+    console.print(f"\n{trace.field:<13} from {one_line(trace.source) or 'nowhere'}", markup=False)
+    if trace.passage is not None:
+        console.print(Text(f"{'':<13} text {one_line(trace.passage)}", style="dim"))
+    if trace.digest:
+        console.print(Text(f"{'':<13} capture {trace.capture}, SHA-256 {trace.digest}", style="dim"))
+    if trace.fault:
+        console.print(Text(f"{'':<13} not traced: {trace.fault}", style="red"))
 
 
 def print_fields(console: Console, article: Article, *, sources: bool) -> None:

@@ -56,7 +56,7 @@ from scraper.store.rereads import Former, former_values
 from scraper.store.robots_files import fresh_robots
 from scraper.store.runs import end_run, start_run
 from scraper.store.search import Hit, Span, newest, search
-from scraper.store.sites import SiteFacts, SiteRow, facts_of, save_site, site_rows
+from scraper.store.sites import SiteFacts, SiteRow, facts_of, save_site, site_rows, site_title
 from scraper.store.visits import settle, settle_many
 from scraper.store.witnesses import Witness, unread_articles, witnesses_of
 
@@ -160,6 +160,7 @@ __all__ = [
     "sharing",
     "site_rows",
     "site_signs",
+    "site_title",
     "start_run",
     "take_back",
     "take_leases",

@@ -74,6 +74,13 @@ def site_rows(archive: Archive, now: datetime) -> list[SiteRow]:
         return [_site_row(connection, SiteFacts(*site), now) for site in sites]
 
 
+def site_title(archive: Archive, site: str) -> str:
+    """What people call the site; its name where nobody knows."""
+    with archive.reading() as connection:
+        row = connection.execute("SELECT title FROM sites WHERE name = ?", (to_text(site),)).fetchone()
+    return (row[0] if row else None) or site
+
+
 _SAVE = """
 INSERT INTO sites(name, title, host, region_code, level, zone, profile)
 VALUES (:name, :title, :host, :region_code, :level, :zone, :profile)

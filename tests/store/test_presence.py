@@ -5,7 +5,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.store.presence import APART, Disappearance, Observation, Sight, disappearances, zone_of
@@ -83,6 +83,7 @@ def _observations(sequence: list[tuple[int, Sight, bool]]) -> list[Observation]:
     return [Observation(MONDAY + hours * HOUR, sight, known) for hours, sight, known in sequence]
 
 
+@settings(deadline=None)
 @given(sequence=SEQUENCES)
 def test_gone_has_its_two_witnessed_days(sequence: list[tuple[int, Sight, bool]]) -> None:
     """Whatever visits saw, gone rests on two witnessed absences on two days without a sighting between."""
@@ -101,6 +102,7 @@ def test_gone_has_its_two_witnessed_days(sequence: list[tuple[int, Sight, bool]]
         assert not [look for look in between if look.sight is Sight.SEEN]
 
 
+@settings(deadline=None)
 @given(sequence=SEQUENCES, start=st.integers(0, 24 * 20))
 def test_an_outage_of_three_hours_is_never_gone(sequence: list[tuple[int, Sight, bool]], start: int) -> None:
     """An article that every visit outside of three hours sees is never gone, whatever those hours answer."""
@@ -112,6 +114,7 @@ def test_an_outage_of_three_hours_is_never_gone(sequence: list[tuple[int, Sight,
     assert not [one for one in disappearances(looks) if one.confirmed_at]
 
 
+@settings(deadline=None)
 @given(sequence=SEQUENCES, seed=st.randoms())
 def test_the_order_of_telling_makes_no_difference(
     sequence: list[tuple[int, Sight, bool]], seed: Random
@@ -125,6 +128,7 @@ def test_the_order_of_telling_makes_no_difference(
     assert disappearances(looks) == disappearances(shuffled)
 
 
+@settings(deadline=None)
 @given(sequence=SEQUENCES)
 def test_without_a_witness_nothing_is_concluded(sequence: list[tuple[int, Sight, bool]]) -> None:
     """A host that answers for no other page is down, whatever it answers for this one."""

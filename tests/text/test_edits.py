@@ -1,7 +1,7 @@
 """Tests of scraper/text/edits.py: the class of an edit."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.text.edits import Edit, edits_between
@@ -50,6 +50,7 @@ def test_a_headline_is_the_most_meaningful() -> None:
     assert (Edit.TITLE, Edit.FIGURES) == edits_between(("Panen 12 Ton", BODY), ("Panen 15 Ton", BODY))
 
 
+@settings(deadline=None)
 @given(old=st.text(max_size=60), new=st.text(max_size=60))
 def test_there_is_a_class_where_the_words_differ_and_only_there(old: str, new: str) -> None:
     """Any two texts have a class exactly where a revision would be written."""

@@ -1,7 +1,7 @@
 """Tests of scraper/text/wording.py: what counts as other words, and where they are."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.text.wording import diff_words, same_words
@@ -41,6 +41,7 @@ def test_words_are_words(one: str, other: str) -> None:
     assert not same_words(one, other)
 
 
+@settings(deadline=None)
 @given(old=st.text(max_size=60), new=st.text(max_size=60))
 def test_a_diff_holds_the_new_text(old: str, new: str) -> None:
     """What a diff keeps and adds is the new text, to the last character, and equal words have no marks."""
