@@ -88,13 +88,21 @@ def count_ending(connection: sqlite3.Connection, visit: Visit, outcome: Outcome,
 
 
 def _depth(connection: sqlite3.Connection, page: Page) -> int:
-    """How many links it is from the start; the pages of one listing are all as far as its first."""
+    """
+    How many links it is from the start; the pages of one listing are all as far as its first.
+
+    Why also those that only look alike: not every theme writes a page's number as paging.py knows it, and a
+        listing may have a thousand pages. What looks alike and brings nothing has a budget of its own.
+    """
     origin = page.discovered_from
     row = connection.execute(_DEPTH, (to_text(origin),)).fetchone() if origin else None
     if origin is None or row is None:
         return 0
-    is_next = page.kind is not PageKind.SITEMAP and chain_key(page.url) == chain_key(origin)
-    return int(row[0] or 0) + (0 if is_next else 1)
+    depth, is_listing = row
+    is_next = chain_key(page.url) == chain_key(origin) or (
+        is_listing and shape_of(page.url) == shape_of(origin)
+    )
+    return int(depth or 0) + (0 if is_next and page.kind is not PageKind.SITEMAP else 1)
 
 
 def _too_deep(page: Page, depth: int) -> str | None:
@@ -105,7 +113,7 @@ def _too_deep(page: Page, depth: int) -> str | None:
 
 _KNOW = "INSERT INTO patterns(site, shape) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _PATTERN = "SELECT id, brought, barren FROM patterns WHERE site = ? AND shape = ?"
-_DEPTH = "SELECT depth FROM frontier WHERE url = ?"
+_DEPTH = "SELECT depth, outcome IS 'listing' FROM frontier WHERE url = ?"
 _OF_ADDRESS = "SELECT pattern, visits FROM frontier WHERE url = ?"
 _SHAPE = "SELECT shape, brought, barren FROM patterns WHERE id = ?"
 _COUNT = """

@@ -10,7 +10,7 @@ _MOST_DIGITS = 7  # a listing has no ten million pages
 # and CodeIgniter sites.
 _NUMBER = re.compile(r"(?<=[?&])(page|paged|halaman|hal|pg|p_no|pageno|page_no)=(\d+)(?=&|$)", re.IGNORECASE)
 _OFFSET = re.compile(r"(?<=[?&])(start|offset|limitstart|per_page|from|row)=(\d+)(?=&|$)", re.IGNORECASE)
-_FOLDER = re.compile(r"/(page|halaman|hal)/(\d+)(?=/?(?:\?|$))", re.IGNORECASE)
+_FOLDER = re.compile(r"/(page|halaman|hal)[/_-]?(\d+)(?:\.html?|\.php)?(?=/?(?:\?|$))", re.IGNORECASE)
 _TAIL = re.compile(r"/(index|semua|list|all)/(\d+)(?=/?(?:\?|$))", re.IGNORECASE)
 # A running number: of an article, not of a page.
 _ID = re.compile(r"(?<=[?&=/])(\d+)(?=(?:\.html?)?/?$)")

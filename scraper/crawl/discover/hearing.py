@@ -1,7 +1,7 @@
 """What a page that was fetched says of its site's articles, and the other pages that it names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.crawl.discover.entrances import entrances
 from scraper.crawl.discover.fault import NoWitness
@@ -10,7 +10,7 @@ from scraper.crawl.discover.witness import read_witness
 from scraper.model import Capture, Link, Page, PageKind, Reading, Testimony
 from scraper.outcome import Outcome
 from scraper.sites import Site
-from scraper.urls import paging_of, path_of
+from scraper.urls import chain_key, paging_of, path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,29 @@ def beside(page: Page, found: Iterable[Page], site: Site, text: str, sitemaps: I
     """
     The pages that a listing names, its own and others' later pages left to their walks.
 
-    Shape: a later page stands for its listing's first; a home page also gives where programs read the site.
+    Shape: a later page stands for its listing's first, and where that is not named, for itself too: not every
+        site answers there. A home page also gives where programs read the site.
     """
     pages: dict[str, Page] = {}
     if path_of(page.url) == "/":
         pages |= {entrance.url: entrance for entrance in entrances(page, text, sitemaps, site)}
     own = paging_of(page.url)
-    for other in [*([Page(own.first, site.name, PageKind.LISTING, None, page.url)] if own else []), *found]:
-        first = first_page(other)
-        pages.setdefault(first.url, first)
+    if own:
+        pages.setdefault(own.first, Page(own.first, site.name, PageKind.LISTING, None, page.url))
+    later: dict[str, list[tuple[int, Page]]] = {}
+    named = set()  # listings whose first page is among these
+    for other in found:
+        paging = paging_of(other.url) if other.kind is PageKind.LISTING else None
+        if paging is None or paging.is_first:
+            pages.setdefault(other.url, other)
+            named.add(chain_key(other.url))
+        else:
+            later.setdefault(paging.first, []).append((paging.number, other))
+    mine = chain_key(page.url)
+    for first, others in later.items():
+        lowest = min(others, key=lambda pair: pair[0])[1]
+        pages.setdefault(first, replace(lowest, url=first))
+        if chain_key(first) not in named and chain_key(first) != mine:
+            pages.setdefault(lowest.url, lowest)
     pages.pop(page.url, None)
     return list(pages.values())
-
-
-def first_page(page: Page) -> Page:
-    """The page, or the first page of the listing that it is a later page of."""
-    paging = paging_of(page.url) if page.kind is PageKind.LISTING else None
-    if paging is None:
-        return page
-    return Page(paging.first, page.site, page.kind, page.href, page.discovered_from)
