@@ -104,6 +104,12 @@ WHERE id = :holder AND fetched_at = :at AND final_url = :url AND status = :statu
 UNION ALL SELECT id FROM captures
 WHERE repeats = :holder AND fetched_at = :at AND final_url = :url AND status = :status
 """
+# What its digest does not lead to: a 304, and a page of which an erasure has left other bytes.
+_HERE_BY_ADDRESS = """
+SELECT id FROM captures
+WHERE requested_url = :asked AND fetched_at = :at AND final_url = :url AND status = :status
+  AND (status = 304 OR erased_to = :digest)
+"""
 _LAST_CAPTURE = """
 SELECT captures.id FROM captures JOIN articles ON articles.id = captures.article
 WHERE articles.url = ? AND captures.status <> 304 AND captures.fetched_at <= ?
@@ -174,13 +180,14 @@ def _remember(connection: sqlite3.Connection, arrival: Arrival, number: int | No
 
 def _same(connection: sqlite3.Connection, capture: Capture) -> int | None:
     holder = connection.execute(_HOLDER, (capture.digest,)).fetchone()
-    if holder is None:
-        return None
     named = {
-        "holder": holder[0],
+        "holder": holder[0] if holder else None,
+        "digest": capture.digest,
+        "asked": to_text(capture.requested_url),
         "at": to_moment(capture.fetched_at),
         "url": to_text(capture.final_url),
         "status": capture.status,
     }
-    row = connection.execute(_HERE, named).fetchone()
+    row = connection.execute(_HERE, named).fetchone() if holder else None
+    row = row or connection.execute(_HERE_BY_ADDRESS, named).fetchone()
     return row[0] if row else None
