@@ -17,6 +17,7 @@ from scraper.store.earlier import write_earlier
 from scraper.store.identity import identify
 from scraper.store.merge import merge
 from scraper.store.sites import know_site
+from scraper.store.twins import note_wording
 
 _NOT_MODIFIED = 304
 
@@ -161,8 +162,9 @@ def _settle(desk: _Desk, arrival: Arrival) -> Outcome | None:
         if known is not None and str(known.values["last_seen_at"]) > to_moment(capture.fetched_at):
             outcome = write_earlier(connection, known, merged.seen, sighting)
             connection.execute("UPDATE captures SET outcome = ? WHERE id = ?", (outcome, number))
+            note_wording(connection, visit, known.id)
         else:
-            write_article(connection, known, merged, sighting)
+            note_wording(connection, visit, write_article(connection, known, merged, sighting))
     elif capture.status == _NOT_MODIFIED:
         seen = {"at": to_moment(capture.fetched_at), "digest": capture.digest}
         connection.execute(_SEEN_AGAIN, seen)

@@ -11,7 +11,7 @@ NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The capture whose payload a 304 stands for, that payload's digest and size, and what an erasure left."""
+    """The capture whose payload a 304 stands for, that payload's digest and size, what an erasure left."""
 
     capture: int
     sha256: str
