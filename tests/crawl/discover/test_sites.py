@@ -39,7 +39,7 @@ def a_night_passes() -> None:
     [(wordpress, "/wp-json/wp/v2/posts"), (laravel, "/sitemap.xml"), (joomla, "/")],
 )
 def test_the_first_nights_of_a_site(kabar: Kabar, build: Callable[[int], NewsSite], best: str) -> None:
-    """All articles are found, each asked for once; a quiet night asks for the best witness and little else."""
+    """All articles are found, each asked for once; a quiet night asks the best witness and little else."""
     with served(build(25)) as site:
         crawl(kabar, site)
 
