@@ -253,14 +253,11 @@ def _settled(catch: Catch, gain: Heard | None) -> Visit:
 
 def _due_at(job: Job, outcome: Outcome, article: Article | None, fetched: Fetched) -> datetime | None:
     """When the page is asked for again; a listing's later page, when the one before it has news."""
-    if outcome in _STILL and article is None and is_later_page(job.page.url):
+    is_listed = article is None and not job.page.kind.is_machine_read  # a program's ?per_page=100 is a size
+    if outcome in _STILL and is_listed and is_later_page(job.page.url):
         return None
     return due_again(
-        outcome,
-        _moment(fetched.capture),
-        article=article,
-        past=job.past,
-        retry_after_s=fetched.retry_after_s,
+        outcome, _moment(fetched.capture), article=article, past=job.past, retry_after_s=fetched.retry_after_s
     )
 
 

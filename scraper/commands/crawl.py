@@ -92,6 +92,8 @@ def crawl_command(context: click.Context, /, targets: tuple[str, ...], as_json: 
       kabar crawl --all --max-minutes 50 --log kabar.log --ping https://hc-ping.com/UUID
       kabar crawl http://127.0.0.1:8000/ --allow-private --delay 0
     """
+    if given["every"] and targets:
+        raise UsageError("--all means every site of the archive", hint="Leave out --all, or the names.")
     settings = _overlaid(settings_of(context), given)
     within = _within(given)
     if given["dry_run"]:
@@ -101,7 +103,7 @@ def crawl_command(context: click.Context, /, targets: tuple[str, ...], as_json: 
         )
         return 0
     try:
-        code = _locked(settings, targets, within, as_json=as_json, every=given["every"])
+        code = _locked(settings, targets, within, as_json=as_json)
     except KabarError as exc:
         if exc.exit_code != _HELD:  # the run that holds the archive will tell how it ended
             ping(settings, is_well=False)
@@ -110,11 +112,7 @@ def crawl_command(context: click.Context, /, targets: tuple[str, ...], as_json: 
     return code
 
 
-def _locked(
-    settings: Settings, targets: tuple[str, ...], within: Within, *, as_json: bool, every: bool
-) -> int:
-    if every and targets:
-        raise UsageError("--all means every site of the archive", hint="Leave out --all, or the names.")
+def _locked(settings: Settings, targets: tuple[str, ...], within: Within, *, as_json: bool) -> int:
     plan = make_plan(targets, known_profiles(), _archived_sites(settings.archive))
     if not plan.sites:
         raise UsageError("the archive knows no site yet", hint="Name one, as in: kabar crawl jateng")

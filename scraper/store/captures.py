@@ -35,7 +35,7 @@ def add_capture(connection: sqlite3.Connection, visit: Visit, context: CaptureCo
         return None
     held = held_by(connection, capture)
     digest = held.sha256 if held else capture.digest
-    repeats, erased_to = (held.capture, None) if held else _holder_of(connection, digest)
+    repeats, erased_to = (held.capture, held.erased_to) if held else _holder_of(connection, digest)
     site, kind = to_text(visit.page.site), visit.page.kind
     packed = Packed(None)
     if repeats is None:

@@ -17,6 +17,7 @@ from scraper.store.earlier import write_earlier
 from scraper.store.identity import identify
 from scraper.store.merge import merge
 from scraper.store.sites import know_site
+from scraper.store.twins import note_wording
 
 _NOT_MODIFIED = 304
 
@@ -104,6 +105,12 @@ WHERE id = :holder AND fetched_at = :at AND final_url = :url AND status = :statu
 UNION ALL SELECT id FROM captures
 WHERE repeats = :holder AND fetched_at = :at AND final_url = :url AND status = :status
 """
+# What its digest does not lead to: a 304, and a page of which an erasure has left other bytes.
+_HERE_BY_ADDRESS = """
+SELECT id FROM captures
+WHERE requested_url = :asked AND fetched_at = :at AND final_url = :url AND status = :status
+  AND (status = 304 OR erased_to = :digest)
+"""
 _LAST_CAPTURE = """
 SELECT captures.id FROM captures JOIN articles ON articles.id = captures.article
 WHERE articles.url = ? AND captures.status <> 304 AND captures.fetched_at <= ?
@@ -155,8 +162,9 @@ def _settle(desk: _Desk, arrival: Arrival) -> Outcome | None:
         if known is not None and str(known.values["last_seen_at"]) > to_moment(capture.fetched_at):
             outcome = write_earlier(connection, known, merged.seen, sighting)
             connection.execute("UPDATE captures SET outcome = ? WHERE id = ?", (outcome, number))
+            note_wording(connection, visit, known.id)
         else:
-            write_article(connection, known, merged, sighting)
+            note_wording(connection, visit, write_article(connection, known, merged, sighting))
     elif capture.status == _NOT_MODIFIED:
         seen = {"at": to_moment(capture.fetched_at), "digest": capture.digest}
         connection.execute(_SEEN_AGAIN, seen)
@@ -174,13 +182,14 @@ def _remember(connection: sqlite3.Connection, arrival: Arrival, number: int | No
 
 def _same(connection: sqlite3.Connection, capture: Capture) -> int | None:
     holder = connection.execute(_HOLDER, (capture.digest,)).fetchone()
-    if holder is None:
-        return None
     named = {
-        "holder": holder[0],
+        "holder": holder[0] if holder else None,
+        "digest": capture.digest,
+        "asked": to_text(capture.requested_url),
         "at": to_moment(capture.fetched_at),
         "url": to_text(capture.final_url),
         "status": capture.status,
     }
-    row = connection.execute(_HERE, named).fetchone()
+    row = connection.execute(_HERE, named).fetchone() if holder else None
+    row = row or connection.execute(_HERE_BY_ADDRESS, named).fetchone()
     return row[0] if row else None

@@ -11,11 +11,12 @@ NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The capture whose payload a 304 stands for, and that payload's digest and size."""
+    """The capture whose payload a 304 stands for, that payload's digest and size, what an erasure left."""
 
     capture: int
     sha256: str
     size: int
+    erased_to: str | None
 
 
 def held_by(connection: sqlite3.Connection, capture: Capture) -> Held | None:
@@ -28,7 +29,7 @@ def held_by(connection: sqlite3.Connection, capture: Capture) -> Held | None:
 
 # The last whole answer of the same address is the one whose validators were sent.
 _LAST_WHOLE = """
-SELECT holder.id, holder.sha256, holder.size
+SELECT holder.id, holder.sha256, holder.size, holder.erased_to
 FROM captures AS seen JOIN captures AS holder ON holder.id = coalesce(seen.repeats, seen.id)
 WHERE seen.requested_url = ? AND seen.complete AND seen.status <> 304 AND holder.payload IS NOT NULL
 ORDER BY seen.id DESC LIMIT 1

@@ -10,6 +10,7 @@ from scraper.urls import host_of
 
 # A night's run asks for robots.txt, the best witness, one more page that names articles, and what is due of
 # the articles: fewer than five addresses where nothing is new.
+_NIGHTLY = timedelta(hours=12)  # for the best witness, however long its site has been silent
 _SOONEST = timedelta(days=7)  # for a page that had nothing new
 _A_DAY = timedelta(days=1)  # between the turns of two such pages of a site
 _LONGEST = timedelta(days=400)  # what had no turn by then has none: others name the same
@@ -27,7 +28,9 @@ def set_due(connection: sqlite3.Connection, address: int, visit: Visit, *, fresh
     page = connection.execute(_PAGE, (address,)).fetchone()
     if page is not None and page[0]:
         due = None
-    elif fresh or _is_best(connection, address, visit):
+    elif _is_best(connection, address, visit):
+        due = to_moment(min(visit.due_at, _now(visit) + _NIGHTLY))
+    elif fresh:
         due = to_moment(visit.due_at)
     else:
         due = _turn(connection, visit)
@@ -42,12 +45,16 @@ def _is_best(connection: sqlite3.Connection, address: int, visit: Visit) -> bool
 
 def _turn(connection: sqlite3.Connection, visit: Visit) -> str | None:
     """The day behind the last one on which such a page of the site is due, but not within a week."""
-    now = visit.capture.fetched_at if visit.capture else datetime.now(UTC)
+    now = _now(visit)
     key = (to_text(visit.page.site), to_text(host_of(visit.page.url)))
     dues = [connection.execute(_LAST, (*key, turn)).fetchone()[0] for turn in PRIORITIES if turn != ARTICLES]
     last = from_moment(max((due for due in dues if due), default=None))
     day = max(now + _SOONEST, last + _A_DAY) if last else now + _SOONEST
     return to_moment(day) if day <= now + _LONGEST else None
+
+
+def _now(visit: Visit) -> datetime:
+    return visit.capture.fetched_at if visit.capture else datetime.now(UTC)
 
 
 # Whether another page of its witness leads to it: an index' file and a walk's later page are such.

@@ -71,9 +71,17 @@ FROM wordings JOIN articles ON articles.id = wordings.article
 WHERE wordings.site = :site AND wordings.wording = :wording AND instr(articles.url, '#') = 0
 ORDER BY articles.id LIMIT 1
 """  # noqa: S608  # fixed terms
+# What came from a file has no place in the frontier; its captures tell.
 _BROUGHT = f"""
 SELECT articles.url, {_IS_STATED}
 FROM frontier JOIN articles ON articles.id = frontier.article
 WHERE frontier.url = :url AND instr(articles.url, '#') = 0
+UNION ALL
+SELECT * FROM (
+  SELECT articles.url, {_IS_STATED}
+  FROM captures JOIN articles ON articles.id = captures.article
+  WHERE captures.requested_url = :url AND instr(articles.url, '#') = 0
+  ORDER BY captures.fetched_at DESC LIMIT 1)
+LIMIT 1
 """  # noqa: S608  # fixed terms
 _NOTE = "INSERT INTO wordings(site, wording, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"

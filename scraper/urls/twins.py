@@ -16,6 +16,8 @@ _DRESSES = {
 }
 _LAST_PART = re.compile(r"(/[^/?]{4,})(/(amp|print|cetak))+/?$", re.IGNORECASE)
 
+_OF_A_PRINT = re.compile(r"/(cetak|print|amp)(?=[/.?]|$)", re.IGNORECASE)
+
 
 def plain_url(url: str) -> str:
     """
@@ -49,7 +51,8 @@ def home_url(url: str, base: str) -> str:
 
 def plainness(url: str) -> tuple[bool, bool, int, str]:
     """A sort key for the addresses of one article: the one to cite comes first."""
-    return (plain_url(url) != url, not url.startswith("https:"), len(url), url)
+    is_dressed = plain_url(url) != url or _OF_A_PRINT.search(url) is not None
+    return (is_dressed, not url.startswith("https:"), len(url), url)
 
 
 def _is_dress(pair: str) -> bool:

@@ -164,6 +164,7 @@ def test_all_means_every_site_of_the_archive(kabar: Kabar, site: SampleSite) -> 
         assert 0 == said.code
         assert [["/"], ["/"]] == [site.requests, other.requests]
     assert 2 == kabar("crawl", "--all", site.url, *FREE).code
+    assert 2 == kabar("crawl", "--all", site.url, "--dry-run").code
 
 
 def test_a_long_pause_is_kept_by_the_next_run(kabar: Kabar) -> None:

@@ -1,14 +1,16 @@
 """What was exported and is imported again is the same archive."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scraper.export import export_captures
 from scraper.ingest import Event, Import
-from scraper.store import Archive, RecordQuery, open_archive
-from tests.store.samples import rows
-from tests.warc.samples import filled
+from scraper.outcome import Outcome
+from scraper.store import Archive, Level, RecordQuery, Ruling, forget, open_archive, settle_many
+from tests.store.samples import NOW, rows
+from tests.warc.samples import MARKET, capture, filled, html, read
 
 SAME = {
     "articles": "SELECT url, title, body, published_at, views, revision, first_seen_at, last_seen_at "
@@ -81,6 +83,24 @@ def test_an_import_into_the_same_archive_adds_nothing(tmp_path: Path) -> None:
 
         assert (20, 0) == (run.known, sum(run.counts.values()))
         assert before == rows(old, "SELECT * FROM captures ORDER BY id")
+
+
+def test_an_import_after_an_erasure_adds_nothing(tmp_path: Path) -> None:
+    """The neighbours of an erased article, blank where they quoted it, are known in an older export too."""
+    with filled(tmp_path / "archive.db") as archive:
+        margin = html(MARKET + " Lagi", f"{MARKET}. Warga bersyukur atas hal itu sejak Senin pagi.")
+        page = read(capture("/berita/77", margin), article=None, outcome=Outcome.LISTING)
+        later = replace(page, capture=capture("/berita/77", b"", status=304), outcome=Outcome.UNCHANGED)
+        settle_many(archive, [page, later], NOW)
+        export_captures(archive, RecordQuery(), tmp_path / "all.warc.gz", lambda _number: None)
+        (market,) = rows(archive, "SELECT id FROM articles WHERE title = ?", MARKET)
+        done = forget(archive, [market], Ruling(Level.ERASE, "court order", NOW))
+        before = rows(archive, "SELECT * FROM captures ORDER BY id")
+        run = imported(archive, tmp_path / "all.warc.gz")
+
+        assert 1 <= done.blanked
+        assert {"excluded"} == set(run.counts)
+        assert before == rows(archive, "SELECT * FROM captures ORDER BY id")
 
 
 def test_earlier_captures_take_their_place_in_time(tmp_path: Path) -> None:

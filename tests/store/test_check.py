@@ -93,6 +93,11 @@ DAMAGES = {
     "a repeat of another page": ("UPDATE captures SET repeats = 2 WHERE id = 5", "capture 5", True),
     "a repeat of itself": ("UPDATE captures SET repeats = 5 WHERE id = 5", "capture 5", True),
     "a repeat of nothing": ("UPDATE captures SET repeats = NULL WHERE id = 5", "capture 5", True),
+    "a repeat that lost less than its page": (
+        "UPDATE captures SET erased_to = 'a' WHERE id = 5",
+        "capture 5",
+        True,
+    ),
     "a day in the future": (
         "UPDATE captures SET fetched_at = '2199-01-01T00:00:00.000Z' WHERE id = 3",
         "captures 3",

@@ -179,6 +179,17 @@ def test_a_crawl_does_not_bring_it_back(sung: Archive) -> None:
     assert [] == list(check_archive(sung, lambda *_: None))
 
 
+def test_a_304_stands_for_what_an_erasure_left(sung: Archive) -> None:
+    """A listing that is not modified after its quotes were blanked is whole, and has them blank."""
+    forget(sung, [1], ERASE)
+    answer = capture(f"{SITE}/berita", status=304, payload=b"", fetched_at=NOW + 2 * DAY)
+    settle(sung, replace(_listing(2), outcome=Outcome.UNCHANGED, capture=answer), NOW + 2 * DAY)
+    (number,) = rows(sung, "SELECT id FROM captures WHERE status = 304")
+
+    assert payload_of(sung, 3) == payload_of(sung, number)
+    assert [] == list(check_archive(sung, lambda *_: None))
+
+
 def test_a_new_page_of_the_same_words_is_the_same_article(sung: Archive) -> None:
     """At an address that nobody knows, under another headline, most of the words are enough to know it."""
     forget(sung, [1], ERASE)

@@ -77,6 +77,9 @@ def test_the_plainest_address_comes_first() -> None:
     assert [BASE, f"{BASE}.html", urls[4], "http://a.go.id/x", f"{BASE}?print=1"] == sorted(
         urls, key=plainness
     )
+    assert "https://a.go.id/berita/1" == min(
+        ("https://a.go.id/cetak/1", "https://a.go.id/berita/1"), key=plainness
+    )
 
 
 @given(st.from_regex(r"https://a\.go\.id/[a-z/]{0,12}(\?[a-z=&1]{0,12})?", fullmatch=True))

@@ -62,7 +62,10 @@ FROM dictionaries JOIN captures ON captures.id = dictionaries.capture WHERE dict
 """
 _PUT_BACK = "UPDATE captures SET payload = ?, dictionary = NULL, repeats = NULL WHERE id = ?"
 _TURN_BACK = "UPDATE captures SET payload = ? WHERE id = ?"
-_POINT = "UPDATE captures SET repeats = ? WHERE id = ?"
+_POINT = """
+UPDATE captures SET repeats = holder.id, erased_to = holder.erased_to
+FROM captures AS holder WHERE holder.id = ? AND captures.id = ?
+"""
 
 
 def _broken(looking: Looking, number: int) -> Damage:

@@ -34,9 +34,12 @@ def a_night_passes() -> None:
         )
 
 
-@pytest.mark.parametrize("build", [wordpress, laravel, joomla])
-def test_the_first_nights_of_a_site(kabar: Kabar, build: Callable[[int], NewsSite]) -> None:
-    """All articles are found, each asked for once; a quiet night asks for fewer than 5 addresses."""
+@pytest.mark.parametrize(
+    ("build", "best"),
+    [(wordpress, "/wp-json/wp/v2/posts"), (laravel, "/sitemap.xml"), (joomla, "/")],
+)
+def test_the_first_nights_of_a_site(kabar: Kabar, build: Callable[[int], NewsSite], best: str) -> None:
+    """All articles are found, each asked for once; a quiet night asks the best witness and little else."""
     with served(build(25)) as site:
         crawl(kabar, site)
 
@@ -48,6 +51,7 @@ def test_the_first_nights_of_a_site(kabar: Kabar, build: Callable[[int], NewsSit
             crawl(kabar, site)
 
             assert 5 > len(site.requests), site.requests
+            assert best in {target.split("?")[0] for target in site.requests}, site.requests
         site.count = 28
         site.requests.clear()
         a_night_passes()
@@ -55,3 +59,17 @@ def test_the_first_nights_of_a_site(kabar: Kabar, build: Callable[[int], NewsSit
 
         assert 28 == rows("SELECT count(*) FROM articles")[0][0]
         assert 10 > len(site.requests), site.requests
+
+
+def test_a_site_that_was_silent_for_long_is_asked_each_night(kabar: Kabar) -> None:
+    """The best witness is due on the next night even where nothing was new for two years."""
+    with served(wordpress(12)) as site:
+        crawl(kabar, site)
+        with sqlite3.connect("archive.db") as connection:
+            connection.execute("UPDATE listing_news SET news_at = '2024-01-01T00:00:00.000Z'")
+        for _ in range(2):
+            site.requests.clear()
+            a_night_passes()
+            crawl(kabar, site)
+
+            assert "/wp-json/wp/v2/posts" in {target.split("?")[0] for target in site.requests}
