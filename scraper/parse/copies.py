@@ -77,13 +77,19 @@ def _pairs(blocks: Sequence[Block]) -> tuple[_Pairs, _Pairs]:
     unlike: _Pairs = []
     for group in groups.values():
         firsts: list[Block] = []  # those of the group that are unlike each other
-        for block in group[:_MOST_TWINS] if len(group) > 1 else ():
-            first = next((one for one in firsts if are_alike(one.text, block.text)), None)
-            if first is None:
+        equal: dict[
+            str, Block
+        ] = {}  # the first with each text: equal ones are found however many begin alike
+        for at, block in enumerate(group if len(group) > 1 else ()):
+            first = equal.setdefault(block.text, block)
+            if first is block:
+                near = firsts if at < _MOST_TWINS else ()
+                first = next((one for one in near if are_alike(one.text, block.text)), block)
+            if first is not block:
+                found.append((first.number, block.number))
+            elif at < _MOST_TWINS:
                 unlike += [(one.number, block.number) for one in firsts]
                 firsts.append(block)
-            else:
-                found.append((first.number, block.number))
     return sorted(found), unlike
 
 

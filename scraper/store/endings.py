@@ -49,12 +49,23 @@ def find_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: datet
 
 def _find(connection: sqlite3.Connection, page: Page, found_at: str) -> bool:
     """Whether the page was not known and is to be asked for; it is placed, or cut by a budget."""
-    if connection.execute(_IS_KNOWN, (to_text(page.url),)).fetchone():
-        return False
+    known = connection.execute(_IS_KNOWN, (to_text(page.url),)).fetchone()
+    if known:
+        return known[0] == Outcome.CUT and _find_nearer(connection, page, found_at)
     placing = place(connection, page)
     names = dict(zip(_NAMES, _names(page), strict=True))
     connection.execute(_FIND, _row_of(placing, found_at) | names)
     return placing.cut is None
+
+
+def _find_nearer(connection: sqlite3.Connection, page: Page, found_at: str) -> bool:
+    """Whether a page that was cut as too far away is nearer than it seemed: a listing names it, say."""
+    (depth,) = connection.execute(_DEPTH, (to_text(page.url),)).fetchone()
+    placing = place(connection, page)
+    if placing.cut or placing.depth >= (depth or 0):
+        return False
+    connection.execute(_NEARER, {"url": to_text(page.url)} | _row_of(placing, found_at))
+    return True
 
 
 def _row_of(placing: Placing, found_at: str) -> dict[str, object]:
@@ -106,7 +117,12 @@ _NEWS = """
 INSERT INTO listing_news(page, news_at) SELECT id, ? FROM frontier WHERE url = ?
 ON CONFLICT(page) DO UPDATE SET news_at = excluded.news_at
 """
-_IS_KNOWN = "SELECT 1 FROM frontier WHERE url = ?"
+_IS_KNOWN = "SELECT outcome FROM frontier WHERE url = ?"
+_DEPTH = "SELECT depth FROM frontier WHERE url = ?"
+_NEARER = """
+UPDATE frontier SET outcome = NULL, detail = NULL, due_at = :due_at, depth = :depth, pattern = :pattern
+WHERE url = :url
+"""
 _NAMES = ("url", "site", "host", "kind", "href", "discovered_from")
 _FIND = """
 INSERT INTO frontier(

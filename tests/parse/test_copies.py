@@ -117,3 +117,21 @@ def test_a_million_short_blocks_and_ten_thousand_copies_are_soon_looked_at() -> 
     page = skim("<div>" + f"<p>{BODY[0]}</p>" * 10_000 + "</div>")
 
     assert len(find_copies(page)) <= 10_000
+
+
+def test_a_body_whose_paragraphs_begin_alike_is_kept_once() -> None:
+    """Ten paragraphs that begin with the same words, in two containers, are one body and its copy."""
+    tails = (
+        *("jembatan baru", "sekolah desa", "pasar hewan", "puskesmas keliling", "saluran irigasi"),
+        *("lumbung pangan", "balai pertemuan", "kebun bibit", "lapangan olahraga", "tempat pelelangan"),
+    )
+    lines = [
+        f"<p>Sementara itu, warga Dusun Kalibening Kidul {tail} {' '.join([f'di {tail}'] * 4)}.</p>"
+        for tail in tails
+    ]
+    body = "".join(lines)
+    page = skim(f"<h1>Judul Berita</h1><div class=a>{body}</div><p>Bagikan :</p><div class=b>{body}</div>")
+    copies = find_copies(page)
+
+    assert 10 == len(copies)
+    assert all(page.blocks[dropped].text == page.blocks[kept].text for dropped, kept in copies.items())
