@@ -15,6 +15,11 @@ What kabar raises, as one tree; a caller can catch at any height.
         └── ArchiveBusyError       another run holds it                                exit 75
 """
 
+import traceback
+from pathlib import Path
+
+_LONGEST_FAULT = 500  # characters; an error of ours may quote a whole page
+
 
 class KabarError(Exception):
     """Something that a person can act on: the message says what happened, the hint says what to do."""
@@ -72,3 +77,10 @@ class ArchiveBusyError(ArchiveError):
     """Another run holds the archive."""
 
     exit_code = 75
+
+
+def told_fault(exc: Exception) -> str:
+    """An error on one line: what it was, and in which line of which module it rose."""
+    frame = traceback.extract_tb(exc.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+    return f"{type(exc).__name__} at {where}: {exc}"[:_LONGEST_FAULT]

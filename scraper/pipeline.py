@@ -2,13 +2,11 @@
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
-from pathlib import Path
 
 from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
 from scraper.crawl.discover import Heard, beside, hear_fragment, hear_listing, hear_machine
@@ -20,16 +18,16 @@ from scraper.crawl.recrawl import due_again, is_worth_asking
 from scraper.crawl.redirects import redirect_refusal
 from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
-from scraper.errors import AddressError
+from scraper.errors import AddressError, told_fault
 from scraper.fetch import Fetcher
 from scraper.model import Article, Capture, Fetched, Link, Page, PageContext, Reading, SiteMemory, Visit
 from scraper.outcome import Outcome
-from scraper.parse.decode import decode
+from scraper.parse.decode import Payload, as_bytes, decode
 from scraper.parse.reader import learn, read_page
 from scraper.settings import Settings
 from scraper.sites import Profile, kind_in_scope, known_profiles, site_of_url
 from scraper.store import Archive, fresh_robots
-from scraper.urls import home_url, is_later_page, normalise_url, path_of, plain_url
+from scraper.urls import NOWHERE, home_url, is_later_page, normalise_url, path_of, plain_url
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +36,13 @@ _STILL = frozenset({Outcome.LISTING, Outcome.UNCHANGED})
 # How a visit ended that says nothing of the page itself.
 _OF_NO_PAGE = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.CUT, Outcome.EXCLUDED, Outcome.REFUSED_ADDRESS})
 Headers = Iterable[tuple[str, str]] | Mapping[str, str]
-_LONGEST_FAULT = 500  # characters; an error of ours may quote a whole page
 
 __all__ = ["learn", "parse", "start_crawl", "visit_page"]
 
 
 def parse(
-    payload: bytes,
-    url: str,
+    payload: Payload,
+    url: str | None,
     *,
     headers: Headers | None = None,
     captured_at: datetime | None = None,
@@ -54,13 +51,15 @@ def parse(
     """
     What was read from a page's bytes: an article, or the outcome that stands in its place; never an error.
 
-    Shape: url is the page's own, absolute; headers are pairs or a mapping; captured_at is aware, or else UTC,
-    and "3 jam yang lalu" counts from it. The reading has no links: they are a crawl's.
+    Shape: url is the page's own, absolute, or None; headers are pairs or a mapping; captured_at is aware, or
+    else UTC, and "3 jam yang lalu" counts from it. The reading has no links: they are a crawl's.
     """
     try:
-        context, profile = context_of(url, headers, captured_at)
+        context, profile = context_of(url or NOWHERE, headers, captured_at)
     except AddressError as exc:
         return Reading(Outcome.REFUSED_ADDRESS, None, str(exc))
+    except (AttributeError, TypeError, ValueError) as exc:
+        return Reading(Outcome.CRASHED, None, told_fault(exc))
     return _guarded(payload, replace(context, memory=memory, wants_links=False), profile)
 
 
@@ -130,7 +129,7 @@ def catch_page(job: Job, tools: Tools) -> Catch:
         return _caught(job, tools)
     except Exception as exc:
         log.debug("crashed %s", job.page.url, exc_info=True)
-        fetched = Fetched(None, Outcome.CRASHED, _fault(exc))
+        fetched = Fetched(None, Outcome.CRASHED, told_fault(exc))
         return Catch(job, fetched, "", tools.settings.delay_s)
 
 
@@ -174,7 +173,7 @@ def read_catch(catch: Catch) -> Heard | None:
         return hear_fragment(capture, job.page, job.site) or _heard(catch, capture)
     except Exception as exc:
         log.debug("crashed hearing %s", job.page.url, exc_info=True)
-        return Heard(Reading(Outcome.CRASHED, None, _fault(exc)))
+        return Heard(Reading(Outcome.CRASHED, None, told_fault(exc)))
 
 
 def _heard(catch: Catch, capture: Capture) -> Heard:
@@ -210,13 +209,13 @@ def _read_apart(catch: Catch, read: LateProcess[Catch, Heard | None]) -> Heard |
         return Heard(Reading(Outcome.CRASHED, None, str(exc)))
 
 
-def _guarded(payload: bytes, context: PageContext, profile: Profile | None) -> Reading:
+def _guarded(payload: Payload, context: PageContext, profile: Profile | None) -> Reading:
     """The reading; where a fault of ours breaks it, its bytes are kept all the same."""
     try:
-        return read_page(payload, context, profile)
+        return read_page(as_bytes(payload), context, profile)
     except Exception as exc:
         log.debug("crashed reading %s", context.url, exc_info=True)
-        return Reading(Outcome.CRASHED, None, _fault(exc))
+        return Reading(Outcome.CRASHED, None, told_fault(exc))
 
 
 def answer_of(catch: Catch, gain: Heard | None) -> Answer:
@@ -226,7 +225,7 @@ def answer_of(catch: Catch, gain: Heard | None) -> Answer:
     except Exception as exc:  # the one catch-all: a fault of ours costs a page, not the run
         log.debug("crashed settling %s", catch.job.page.url, exc_info=True)
         due = due_again(Outcome.CRASHED, datetime.now(UTC), past=catch.job.past)
-        visit = Visit(catch.job.page, Outcome.CRASHED, due, _fault(exc))
+        visit = Visit(catch.job.page, Outcome.CRASHED, due, told_fault(exc))
     return Answer(catch.job, visit, catch.pause_s, catch.elapsed_s)
 
 
@@ -279,13 +278,6 @@ def _found(job: Job, reading: Reading, base: str) -> tuple[Page, ...]:
         and (kind := kind_in_scope(job.site, link.url)) is not None
         and is_worth_asking(kind, reading.outcome)
     )
-
-
-def _fault(exc: Exception) -> str:
-    """A fault of ours on one line: what it was, and in which line of which module it rose."""
-    frame = traceback.extract_tb(exc.__traceback__)[-1]
-    where = f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
-    return f"{type(exc).__name__} at {where}: {exc}"[:_LONGEST_FAULT]
 
 
 def _moment(capture: Capture | None) -> datetime:

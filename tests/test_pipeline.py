@@ -1,7 +1,9 @@
 """Tests of scraper/pipeline.py: every visit ends in an answer, whatever breaks."""
 
 import logging
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,9 @@ from scraper import pipeline
 from scraper.crawl.crew import Job
 from scraper.crawl.robots import RobotsCache
 from scraper.fetch import MayFollow
-from scraper.model import Capture, Fetched, Page, Validators, Visit
+from scraper.model import Article, Capture, Fetched, Page, Validators, Visit
 from scraper.outcome import Outcome
-from scraper.pipeline import Tools, parse, visit_page
+from scraper.pipeline import Tools, learn, parse, visit_page
 from scraper.settings import Settings
 from scraper.sites import Site
 
@@ -55,6 +57,34 @@ def test_parse_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "read_page", _broken)
 
     assert Outcome.CRASHED is parse(b"x", URL).outcome
+
+
+@pytest.mark.parametrize("form", [bytes, bytearray, memoryview, bytes.decode])
+def test_parse_takes_a_page_in_any_form(form: Callable[[bytes], Any]) -> None:
+    """Bytes in any wrapping, a text already decoded, and a page without an address all give the article."""
+    page = (Path(__file__).parent / "pages" / "jnews.html").read_bytes()
+
+    assert parse(page, URL) == parse(form(page), URL)
+    assert "Pemkab Tirtasari" in (parse(form(page), None).article or Article("", "", "")).title
+    assert learn([(page, URL)]) == learn([(form(page), URL)])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"captured_at": "2020-01-01"},
+        {"captured_at": date(2020, 1, 1)},
+        {"captured_at": datetime.min.replace(tzinfo=UTC)},
+        {"headers": {"Content-Type": None}},
+        {"headers": 5},
+    ],
+)
+def test_parse_never_raises_for_wrong_arguments(arguments: dict[str, Any]) -> None:
+    """What is no moment or no header ends as an outcome, not as an exception."""
+    page = (Path(__file__).parent / "pages" / "jnews.html").read_bytes()
+    page = page.replace(b"November 26, 2019", b"3 jam yang lalu")
+
+    assert parse(page, URL, **arguments).outcome in (Outcome.ARCHIVED, Outcome.CRASHED)
 
 
 def test_a_fault_in_fetching_costs_a_page() -> None:

@@ -10,13 +10,14 @@ from typing import Any
 
 import click
 
-from scraper.commands.given import NOWHERE, GivenPage, given_page
+from scraper.commands.given import GivenPage, given_page
 from scraper.commands.options import archive_option, settings_of, talk
 from scraper.commands.plain import one_line
 from scraper.errors import KabarError, UsageError
 from scraper.model import Article
 from scraper.pipeline import parse
 from scraper.store import kept_capture, open_archive
+from scraper.urls import NOWHERE
 
 _FIELDS = ("published_at", "updated_at", "views", "byline", "category", "place", "photos", "tags")
 _ALWAYS = ("published_at", "views", "photos", "category", "byline", "place")  # null says that none is shown

@@ -14,9 +14,7 @@ from scraper.commands.options import settings_of, talk
 from scraper.crawl.robots import RobotsCache
 from scraper.errors import KabarError, UsageError
 from scraper.fetch import Fetcher
-from scraper.urls import normalise_url
-
-NOWHERE = "https://unknown.invalid/page.html"  # the address of a file that was saved from nowhere
+from scraper.urls import NOWHERE, normalise_url
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import blake2b
 
 Sums = tuple[
     float, float, float
@@ -46,4 +47,10 @@ class ClassWords:
                 own += sums[0]
                 near += sums[1]
                 far += sums[2]
-        return own, near, far, hash(tuple(words))
+        # Not hash(), which differs from process to process.
+        return (
+            own,
+            near,
+            far,
+            int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest(), signed=True),
+        )

@@ -39,6 +39,9 @@ _CONTROLS = bytes({*range(1, 9), 11, *range(14, 27), *range(28, 32), 127})
 _CONTROL_SHARE = 0.05  # of the first bytes; text has none, random bytes have a tenth
 
 
+Payload = bytes | bytearray | memoryview | str
+
+
 class Decoded(NamedTuple):
     """A page's text and the charset that gave it."""
 
@@ -46,6 +49,11 @@ class Decoded(NamedTuple):
     charset: str
     utf8: bytes  # the text again, as a parser in C reads it; the payload itself where that is UTF-8
     mended: int = 0  # characters whose UTF-8 had once been read as windows-1252
+
+
+def as_bytes(payload: Payload) -> bytes:
+    """The bytes of a payload in any form that a caller may have it in; a text's are its UTF-8."""
+    return payload.encode("utf-8", "replace") if isinstance(payload, str) else bytes(payload or b"")
 
 
 def is_binary(payload: bytes) -> bool:

@@ -14,7 +14,12 @@ _REACH = 48  # characters that are looked at; the longest phrase has 44
 
 @cache
 def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Phrase and kind by the phrase's first word, longest phrase first."""
+    """
+    Phrase and kind by the phrase's first word, longest phrase first.
+
+    Why: of a phrase that has two kinds ("read more") the first one in KINDS counts, so that a page
+    reads the same in every process.
+    """
     found: dict[str, list[tuple[str, str]]] = {}
     for file in files("scraper.parse").joinpath("words").iterdir():
         table = tomllib.loads(file.read_text("utf-8"))
@@ -23,7 +28,8 @@ def _phrases() -> Mapping[str, tuple[tuple[str, str], ...]]:
                 first = _FIRST.match(phrase)
                 found.setdefault(first[0] if first else phrase, []).append((phrase, kind))
     return {
-        first: tuple(sorted(set(group), key=lambda pair: -len(pair[0]))) for first, group in found.items()
+        first: tuple(sorted(set(group), key=lambda pair: (-len(pair[0]), pair[0], KINDS.index(pair[1]))))
+        for first, group in found.items()
     }
 
 

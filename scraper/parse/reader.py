@@ -7,7 +7,7 @@ from scraper.errors import AddressError
 from scraper.model import Article, Link, PageContext, Reading, SiteMemory
 from scraper.outcome import Outcome
 from scraper.parse.boilerplate import learn_skims
-from scraper.parse.decode import decode, is_binary
+from scraper.parse.decode import Payload, as_bytes, decode, is_binary
 from scraper.parse.directives import directives_of
 from scraper.parse.evidence import Evidence, Verdict
 from scraper.parse.fields import Fields, read_fields
@@ -87,6 +87,6 @@ def _saying_so(article: Article) -> Article:
     return replace(article, sources=tuple(sources))
 
 
-def learn(pages: Iterable[tuple[bytes, str]]) -> SiteMemory:
+def learn(pages: Iterable[tuple[Payload, str]]) -> SiteMemory:
     """The memory of a site from its pages' payloads and URLs: on how many of them each block stands."""
-    return learn_skims(skim(decode(payload).utf8) for payload, _ in pages)
+    return learn_skims(skim(decode(as_bytes(payload)).utf8) for payload, _ in pages)

@@ -1,6 +1,7 @@
 """Which blocks are the body, from how likely each of them is: runs are filled, stray ends are cut."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import islice
 
 from scraper.parse.columns import is_link_line
 from scraper.parse.labels import label_of
@@ -11,6 +12,7 @@ _SHORT = 120  # characters; a shorter body is looked for once more
 _HEADLINE = 20  # characters from which a heading may be the headline
 _REACH = 14  # blocks below the headline that an announcement may take
 _UNLIKELY = -3.0  # log-odds of what is certainly no body
+_UNLIKELY_CELL = -5.0  # the same, of cells under a row of heads right below the text
 _DOUBTFUL = -2.0  # log-odds of what may yet be body where it stands among it
 _LEADING, _SHORT_LINE = 4, 60  # blocks on top, and the characters of a line, among which a headline may stand
 _LABEL = 120  # a longer line is no label
@@ -19,6 +21,7 @@ _MAIN_RUN = 0.3  # share of the longest run that the run below the headline must
 _FEW, _LITTLE = 2, 0.25  # blocks, and share of the body, that may be a notice above the headline
 _OUTER = 2  # the body and what stands directly in it: what only these join is joined by nothing
 _LONG_CELL, _LONGEST_CELL = 100, 300  # characters; read.py joins no cells that are longer
+_WRAPPED = 2  # elements around a table, of which one is around the text above it
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "。")
 _STOPS = frozenset({"related", "comment", "nag"})
 _LISTS = frozenset({"ul", "ol", "dl", "li"})
@@ -115,8 +118,9 @@ def _add_items(skim: Skim, scores: Mapping[int, float], chosen: set[int]) -> Non
     """
     The other items and cells of lists and tables that belong to the body.
 
-    Why: most of their text is chosen, or they stand between two chosen blocks, link nowhere and are nowhere
-    surely something else; a table of dates and places looks like no prose.
+    Why: most of their text is chosen, or they stand between two chosen blocks or as a table right below the
+    text beside it, link nowhere and are nowhere surely something else; a table of dates and places looks like
+    no prose.
     """
     holders: dict[int, list[Block]] = {}
     for block in skim.blocks:
@@ -127,10 +131,20 @@ def _add_items(skim: Skim, scores: Mapping[int, float], chosen: set[int]) -> Non
             continue
         inside = sum(len(block.text) for block in items if block.number in chosen)
         is_between = items[0].number - 1 in chosen and items[-1].number + 1 in chosen
+        least = _UNLIKELY if is_between else _UNLIKELY_CELL if _ends_text(skim, items, chosen) else 0.0
         if inside * 2 > sum(len(block.text) for block in items) or (
-            is_between and all(_may_stand(block, scores) for block in items)
+            least and all(_may_stand(block, scores, least) for block in items)
         ):
             chosen.update(block.number for block in items)
+
+
+def _ends_text(skim: Skim, items: Sequence[Block], chosen: Container[int]) -> bool:
+    """Whether these are cells under a row of heads, right below the text that stands beside their table."""
+    if [block.tag for block in items[:2]] != ["th", "th"] or items[0].number - 1 not in chosen:
+        return False
+    beside = islice(skim.ancestors(skim.blocks[items[0].number - 1].element), _WRAPPED)
+    around = set(islice(skim.ancestors(_holder(skim, items[0])), _WRAPPED))
+    return not around.isdisjoint(beside)
 
 
 def _is_frame(items: Sequence[Block]) -> bool:
@@ -143,8 +157,8 @@ def _is_frame(items: Sequence[Block]) -> bool:
     return longest > _LONGEST_CELL or (longest > _LONG_CELL and longest * 2 > sum(chars.values()))
 
 
-def _may_stand(block: Block, scores: Mapping[int, float]) -> bool:
-    return not block.link_chars and scores.get(block.number, _UNLIKELY) > _UNLIKELY
+def _may_stand(block: Block, scores: Mapping[int, float], least: float) -> bool:
+    return not block.link_chars and scores.get(block.number, least) > least
 
 
 def _bridge(skim: Skim, scores: Mapping[int, float], chosen: set[int]) -> None:

@@ -47,6 +47,8 @@ def _from_word(days: int, start: int, end: int, now: datetime | None) -> FoundSp
         return FoundSpan(start, end, None, "day", "relative, and when it was captured is not known")
     if days < 0:
         return FoundSpan(start, end, now, "minute")
+    if now.date().toordinal() <= days:
+        return FoundSpan(start, end, None, "day", "before the first year")
     return FoundSpan(start, end, now.date() - timedelta(days=days), "day")
 
 
@@ -57,11 +59,14 @@ def _from_count(match: re.Match[str], now: datetime | None) -> FoundSpan:
     count = int(found) if (found := (part["count"] or part["count_2"] or "1")).isdigit() else 1
     if now is None:
         return FoundSpan(start, end, None, unit, "relative, and when it was captured is not known")
-    if unit in _SPANS:
-        precision = "hour" if unit == "hour" else "minute"
-        return FoundSpan(start, end, now - count * _SPANS[unit], precision)
-    if unit == "day":
-        return FoundSpan(start, end, now.date() - timedelta(days=count), "day")
+    try:
+        if unit in _SPANS:
+            precision = "hour" if unit == "hour" else "minute"
+            return FoundSpan(start, end, now - count * _SPANS[unit], precision)
+        if unit == "day":
+            return FoundSpan(start, end, now.date() - timedelta(days=count), "day")
+    except OverflowError:
+        return FoundSpan(start, end, None, unit, "before the first year")
     return FoundSpan(start, end, None, unit, f"relative in {unit}s is not exact to the day")
 
 

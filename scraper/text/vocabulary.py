@@ -69,7 +69,7 @@ def stems(choices: Iterable[str]) -> tuple[str, ...]:
     Why: a text that mentions none of the stems has none of the words, and asking that is much faster.
     """
     kept: list[str] = []
-    for word in sorted(set(choices), key=len):
+    for word in sorted(set(choices), key=lambda word: (len(word), word)):
         if not any(stem in word for stem in kept):
             kept.append(word)
     return tuple(kept)

@@ -1,12 +1,13 @@
 """Pure functions on addresses: normalise, classify, guard against traps."""
 
 from scraper.urls.classify import classify_url, is_asset, is_later_page, is_service, lists_again
-from scraper.urls.normalise import host_of, normalise_url, path_of, site_host
+from scraper.urls.normalise import NOWHERE, host_of, normalise_url, path_of, site_host
 from scraper.urls.paging import Paging, chain_key, number_in, paging_of, with_number
 from scraper.urls.shape import shape_of, traps_in
 from scraper.urls.twins import home_url, plain_url, plainness
 
 __all__ = [
+    "NOWHERE",
     "Paging",
     "chain_key",
     "classify_url",

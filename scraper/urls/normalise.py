@@ -56,6 +56,7 @@ def site_host(url: str) -> str:
     return host_of(url).removeprefix("www.")
 
 
+NOWHERE = "https://unknown.invalid/page.html"  # the address of a page that was saved from nowhere
 _HINT = "Give a whole address, as https://humas.jatengprov.go.id/detail_berita_gubernur?id=3655"
 
 

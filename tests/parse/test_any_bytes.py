@@ -97,7 +97,7 @@ def test_odd_bytes_end_in_an_outcome(payload: bytes) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "",
+        " ",
         "berita/1",
         "//contohkab.go.id/1",
         "data:text/html,<p>x",

@@ -50,6 +50,16 @@ def test_a_table_of_days_and_places_stays_whole() -> None:
     )
 
 
+def test_a_table_with_heads_may_end_the_text() -> None:
+    """Short cells under a row of heads belong to the text right above them, not to another place's."""
+    table = "<table><tr><th>Desa</th><th>Jumlah</th></tr><tr><td>Mekar</td><td>120</td></tr></table>"
+    paragraphs = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+    html = f"<h1>Pasar Baru Diresmikan Bupati</h1><p>26 November 2019</p><div>{paragraphs}"
+
+    assert [*PARAGRAPHS, "Desa | Jumlah", "Mekar | 120"] == body_of(f"{html}{table}</div>")
+    assert list(PARAGRAPHS) == body_of(f"{html}</div><section><div>{table}</div></section>")
+
+
 def test_a_board_s_cell_is_the_body_without_the_cells_around_it() -> None:
     """In a table that frames a page the cell with the text is read, not file names and labels beside it."""
     text = "<br><br>".join(PARAGRAPHS)

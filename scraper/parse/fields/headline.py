@@ -16,6 +16,7 @@ from scraper.text.counts import views_in
 from scraper.text.credits import credit_in
 from scraper.text.dates import find_dates
 from scraper.text.fingerprint import normalised_words
+from scraper.text.mastheads import is_masthead
 from scraper.text.vocabulary import mentions
 
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«]+|::+|[-–—])\s+|\s*\|\s*|(?<=\S)\s*[»«]\s*")
@@ -74,14 +75,14 @@ def find_headline(skim: Skim, layout: Layout, stated: Sequence[Stated], url: str
     first = first_prose(skim, layout.body) if layout.body else min(len(skim.blocks), _NO_BODY_REACH)
     low = max(0, first - _REACH) if layout.body else 0
     titles = {words for one in stated for _, words in one.parts} - {""}
-    slug = _slug_words(url)
+    slug, host = _slug_words(url), url.partition("://")[2].partition("/")[0]
     often = Counter(block.text for block in skim.blocks[low:first])
     best, best_score, best_words = None, _FLOOR, ""
     for block in _candidates(skim, low, first, titles):
         score = _score(skim, layout, block, titles, slug)
-        if score is None:
+        if score is None or is_masthead(block.text, host):
             continue
-        if layout.body and 0 <= first - block.number <= _RIGHT_ABOVE:
+        if layout.body and (block.heading_level or 0 <= first - block.number <= _RIGHT_ABOVE):
             score += _plain_score(block)
         score += _REPEATED if often[block.text] > 1 and block.text.count(" ") >= _MIN_SLUG else 0.0
         score -= 0.04 * abs(first - block.number) if layout.body else 0.02 * block.number

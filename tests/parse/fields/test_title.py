@@ -26,6 +26,18 @@ def _title(html: str, url: str = "https://contoh.go.id/1") -> str:
             "Pasar Baru Diresmikan",
         ),
         ("<h1>Berita</h1><h2>Pasar Baru Diresmikan Bupati</h2>", "Pasar Baru Diresmikan Bupati"),
+        (
+            "<title>Dinas Kominfo Contoh</title><h1>Dinas Kominfo Contoh</h1><p>Pasar Baru Dibuka Bupati</p>",
+            "Pasar Baru Dibuka Bupati",
+        ),
+        (
+            "<title>Detail Berita</title><h1>Detail Berita</h1><h4>Pasar Baru Diresmikan Bupati</h4>",
+            "Pasar Baru Diresmikan Bupati",
+        ),
+        (
+            "<h3>Situs Resmi Pemerintah Kabupaten Tirta</h3><h1>Bupati Menari</h1>",
+            "Bupati Menari",
+        ),
         ("<h1>Loading....</h1><h3 class=judul>Pasar Baru Diresmikan</h3>", "Pasar Baru Diresmikan"),
         (
             "<p class=sidebar-title>Pasar Baru Diresmikan Bupati</p><small>26 Nov 2024</small>",
