@@ -15,6 +15,7 @@ _CAPTION = 260  # characters of a caption that says so itself
 _HEADER = 10  # blocks above the first paragraph that may be lines of the page's header
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "’", "」", "…", ":", ";")
 _LABELS = frozenset({"related", "share", "comment", "nag", "meta", "caption", "more"})
+_WORDS = 5  # spaces from which "Foto di atas adalah gambaran lokasi bendungan." is a sentence and no caption
 _NUMBER = re.compile(r"\W*\d[\d.,]{0,11}\W*")  # a bare counter: "•  1713"
 _DATE_SHARE = 0.3  # of a line that its date must be: "Selasa, 26 November 2019 | 09:00:00"
 _LABELLED = re.compile(r"\W*[^\W\d]+(?:[ .]+[^\W\d]+){0,3}\.?\s*(?:[:|]|$)")
@@ -96,12 +97,18 @@ def _bottom_role(block: Block) -> str | None:
     if len(text) > _LINE:
         return None
     label = label_of(text)
-    if label and label[0] in _LABELS and (label[0] != "meta" or _LABELLED.match(text)):
+    if label and label[0] in _LABELS and (_LABELLED.match(text) or not _is_told(text, label[0])):
         return _role_of(label[0])
     byline = byline_in(text)
     if byline and (byline.writer or byline.editor) and ":" in text and not text.endswith("."):
         return "meta"
     return "meta" if _is_meta(text) else None
+
+
+def _is_told(text: str, kind: str) -> bool:
+    """Whether words that a meta line or a caption begins with begin a sentence here."""
+    is_sentence = text.endswith(_SENTENCE_ENDS[:6]) and text.count(" ") >= _WORDS
+    return kind == "meta" or (kind == "caption" and is_sentence)
 
 
 def _role_of(label: str) -> str:

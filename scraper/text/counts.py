@@ -32,6 +32,9 @@ _OF_THE_SITE = re.compile(
     r"(?:total|online|hari ini|today|kemarin|yesterday|bulan ini|minggu ini|visitors?|pengunjung)[\s:]{0,3}$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"(?:\d{1,2}\s{1,3}[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s{1,2}\d{1,2}),?\s{0,3}$")
+_DAY_CHARS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ def _label_first(text: str) -> FoundCount | None:
 
 def _number_first(text: str) -> FoundCount | None:
     for match in _counted().finditer(text):
+        if _YEAR.fullmatch(match["number"]) and _DAY.search(text[: match.start()][-_DAY_CHARS:]):
+            continue  # "15 Agustus 2023 Dibaca: - Kali"
         value = number_of(match["number"], match["unit2"])
         if value is not None and not _OF_THE_SITE.search(text, 0, match.start()):
             return FoundCount(value, match[0].strip(), match.start(), match.end())

@@ -64,6 +64,10 @@ def test_a_profile_may_choose_the_body() -> None:
             ["KOTA BEKASI - Selasa, 22 November 2022", "Isi."],
         ),
         (["Isi.", "Kategori Umum", "Isi lagi."], ["Isi.", "Kategori Umum", "Isi lagi."]),
+        (
+            ["Isi.", "Foto diatas adalah gambaran umum lokasi bendungan."],
+            ["Isi.", "Foto diatas adalah gambaran umum lokasi bendungan."],
+        ),
         (["Acara digelar Kamis (29/8) sore."], ["Acara digelar Kamis (29/8) sore."]),
     ],
 )

@@ -66,7 +66,13 @@ def test_a_counter_is_read(text: str, expected: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Rabu, 24 April 2024 | 08:34:00 WIB | Dibaca: Kali", "Dibaca:  Kali", "Views: -", "Dilihat : - kali"],
+    [
+        "Rabu, 24 April 2024 | 08:34:00 WIB | Dibaca: Kali",
+        "Dibaca:  Kali",
+        "Views: -",
+        "Dilihat : - kali",
+        "15 Agustus 2023 Dibaca: Kali",
+    ],
 )
 def test_an_empty_counter_has_no_number(text: str) -> None:
     """A label without a number is seen, and is not 0."""
