@@ -15,7 +15,7 @@ _MIN_SCRIPT = 10  # characters of a script that is one language's
 
 
 def language_of(text: str) -> str | None:
-    """The ISO 639 code of a text in one of the ten languages; None where it does not tell."""
+    """The ISO 639 code of a text in one of the languages of words/; None where it does not tell."""
     text = text[:_MAX_CHARS]
     if not text.isascii():
         if len(_KANA.findall(text)) >= _MIN_SCRIPT:

@@ -1,4 +1,4 @@
-"""The words by which pages in ten languages label what they show, read from words/*.toml."""
+"""The words by which pages in a dozen languages label what they show, read from words/*.toml."""
 
 import re
 import tomllib
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("id", "ms", "en", "fil", "de", "es", "fr", "pt", "ja", "ko")
+LANGUAGES = ("id", "ms", "en", "fil", "de", "es", "fr", "pt", "ja", "ko", "el", "ru")
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -30,7 +30,7 @@ class Language:
 
 @cache
 def languages() -> Mapping[str, Language]:
-    """The ten languages by code, in the order of LANGUAGES."""
+    """The languages by code, in the order of LANGUAGES."""
     folder = files(__package__) / "words"
     return {code: _read((folder / f"{code}.toml").read_text("utf-8")) for code in LANGUAGES}
 

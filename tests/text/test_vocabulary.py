@@ -15,7 +15,7 @@ def test_every_language_names_its_source(code: str) -> None:
 
 
 def test_no_name_means_two_months() -> None:
-    """The month names of ten languages can be looked up together."""
+    """The month names of all languages can be looked up together."""
     found: dict[str, str] = {}
     for one in languages().values():
         for number, names in one.tables.get("months", {}).items():
