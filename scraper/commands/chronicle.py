@@ -37,10 +37,13 @@ def print_history(archive: Archive, record: Record) -> None:
     _print_views(console, view_counts(archive, record.id))
     _print_former(console, former_values(archive, record.id))
     console.print(Text("\npresence", style="bold"))
-    console.print(Text(f"  {_minute(record.first_seen_at)}  first seen"))
-    for one in absences(archive, record.id):
-        console.print(Text(f"  {_minute(one.observed_at)}  {_absence_line(one)}"))
-    console.print(Text(f"  {_minute(record.last_seen_at)}  last seen"))
+    told = [
+        (record.first_seen_at, "first seen"),
+        (record.last_seen_at, "last seen"),
+        *((one.observed_at, _absence_line(one)) for one in absences(archive, record.id)),
+    ]
+    for moment, line in sorted(told, key=lambda pair: pair[0]):
+        console.print(Text(f"  {_minute(moment)}  {line}"))
     for gone in presence(archive, record.id):
         console.print(Text(f"  {_disappearance_line(gone)}", style="bold" if gone.is_gone else ""))
 

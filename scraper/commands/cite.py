@@ -4,7 +4,7 @@ import click
 
 from scraper.commands.options import MOST, archive_option, settings_of
 from scraper.commands.plain import one_line, print_json, without_steering
-from scraper.errors import UsageError
+from scraper.commands.show import not_shown
 from scraper.export.citation import Cited, apa, bibtex, csl_json
 from scraper.store import open_archive, record, site_title
 from scraper.store.rereads import stored_capture
@@ -36,9 +36,7 @@ def cite_command(context: click.Context, article: int, style: str | None, lang: 
     with open_archive(settings_of(context).archive, create=False, readonly=True) as archive:
         found = record(archive, article)
         if found is None:
-            raise UsageError(
-                f"the archive has no article {article}", hint="`kabar search` lists their numbers."
-            )
+            raise not_shown(archive, article)
         capture = stored_capture(archive, found.capture)
         cited = Cited(site_title(archive, found.site), capture.fetched_at, capture.digest)
     language = lang or ("id" if found.article.language in ("id", "ms") else "en")

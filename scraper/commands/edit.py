@@ -6,6 +6,7 @@ import click
 
 from scraper.commands.options import MOST, archive_option, settings_of, talk
 from scraper.commands.plain import one_line
+from scraper.commands.show import not_shown
 from scraper.errors import UsageError
 from scraper.store import CORRECTABLE, Edition, correct, hold_archive, open_archive, record, undo
 
@@ -40,9 +41,7 @@ def edit_command(
     path, now = settings_of(context).archive, datetime.now(UTC)
     with hold_archive(path, "edit"), open_archive(path, create=False) as archive:
         if record(archive, article) is None:
-            raise UsageError(
-                f"the archive has no article {article}", hint="`kabar search` lists their numbers."
-            )
+            raise not_shown(archive, article)
         for edition in editions:
             correct(archive, article, edition, now)
         for field in undone:

@@ -55,6 +55,8 @@ def reparse_command(
     else:
         _print(report)
     _tell(report, time.monotonic() - started, apply=apply)
+    if not report.articles and not report.pages:
+        return 1
     return 3 if report.unreadable or report.died else 0
 
 

@@ -43,7 +43,7 @@ def show_command(context: click.Context, /, article: int, **given: bool) -> int:
     with open_archive(settings_of(context).archive, create=False, readonly=True) as archive:
         found = record(archive, article)
         if found is None:
-            raise _not_shown(archive, article)
+            raise not_shown(archive, article)
         if given["raw"]:
             _write_bytes(payload_of(archive, found.capture))
         elif given["history"]:
@@ -75,7 +75,7 @@ def _write_bytes(payload: bytes) -> None:
     sys.stdout.buffer.write(payload)
 
 
-def _not_shown(archive: Archive, article: int) -> UsageError:
+def not_shown(archive: Archive, article: int) -> UsageError:
     """Why there is no such article to show."""
     if record(archive, article, with_forgotten=True) is None:
         return UsageError(f"the archive has no article {article}", hint="`kabar search` lists their numbers.")

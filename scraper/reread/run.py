@@ -10,7 +10,7 @@ from scraper.reread.article import Difference, Reread, Turn, reread_article, rer
 from scraper.reread.desk import Desk
 from scraper.reread.pool import Died, Unit, cores, read_all
 from scraper.store import Archive
-from scraper.store.rereads import articles_to_read, pages_to_read, write_rereads
+from scraper.store.rereads import articles_to_read, end_rereads, pages_to_read, write_rereads
 
 _SAMPLES = 3  # kept of each site, field and turn
 
@@ -53,8 +53,8 @@ def reread_archive(archive: Archive, wish: Wish, watch: Callable[[int, int], Non
     The report on reading the archive, or a site of it, again.
 
     Shape: watch is called with how many units are done, and of how many.
-    Why: with `apply`, some units at a time are written in one transaction, and an article that today's parser
-        has read is left out: what a kill left undone is done by the next call.
+    Why: with `apply`, some units at a time are written in one transaction, and an article that a
+        call which was killed has read is left out: the next call does what that one left undone.
     """
     desk = Desk(archive)
     listed = articles_to_read(archive, wish.site)
@@ -74,6 +74,8 @@ def reread_archive(archive: Archive, wish: Wish, watch: Callable[[int, int], Non
             write_rereads(archive, rewritten, found, datetime.now(UTC))
         done += len(answers)
         watch(done, total)
+    if wish.apply:
+        end_rereads(archive, wish.site)
     return report
 
 

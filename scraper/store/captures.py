@@ -9,7 +9,6 @@ from hashlib import sha256
 from scraper.errors import ArchiveDamagedError, ArchiveError
 from scraper.model import Capture, Visit
 from scraper.outcome import Outcome
-from scraper.store.border import GO_BACK
 from scraper.store.columns import to_moment, to_text
 from scraper.store.database import Archive
 from scraper.store.dictionaries import Dictionaries, Packed, PayloadError
@@ -163,5 +162,6 @@ def _hops(capture: Capture) -> str | None:
 
 def _damaged(archive: Archive, capture_id: int) -> ArchiveDamagedError:
     return ArchiveDamagedError(
-        f"The bytes of capture {capture_id} in {archive.path} are not those that were stored.", hint=GO_BACK
+        f"The bytes of capture {capture_id} in {archive.path} are not those that were stored.",
+        hint="kabar check --repair --backup FILE mends what can be mended, from FILE, an older copy.",
     )

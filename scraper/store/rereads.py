@@ -139,6 +139,12 @@ def write_rereads(
             adopt_repeats(connection, again)
 
 
+def end_rereads(archive: Archive, site: str | None) -> None:
+    """Takes the marks of a run that came to its end away, so that the next one reads all again."""
+    with archive.writing() as connection:
+        connection.execute(_END, {"site": _name(site)})
+
+
 _ARTICLES = """
 SELECT id, site, rereads.parser_version FROM articles LEFT JOIN rereads ON rereads.article = articles.id
 WHERE (:site IS NULL OR site = :site) AND coalesce(forgotten, '') NOT IN ('tombstone', 'erase')
@@ -184,6 +190,9 @@ SELECT ?, fetched_at, ?, id FROM captures WHERE id = ? ON CONFLICT DO NOTHING
 _VIEWED = """
 UPDATE articles SET views_observed_at = (SELECT max(observed_at) FROM views WHERE article = :id)
 WHERE id = :id
+"""
+_END = """
+DELETE FROM rereads WHERE :site IS NULL OR article IN (SELECT id FROM articles WHERE site = :site)
 """
 _MARK = """
 INSERT INTO rereads(article, parser_version, read_at) VALUES (?, ?, ?)

@@ -85,6 +85,20 @@ def test_a_killed_run_is_gone_on_with(archive: Archive, tmp_path: Path, kabar: K
     assert whole["articles"] == found
 
 
+def test_a_second_run_reads_all_again(archive: Archive, kabar: Kabar) -> None:
+    """What was spoilt after a whole run is put right by the next one; where nothing is kept, that is 1."""
+    archive.close()
+    first = kabar("reparse", "--apply", "--processes", "1", "--json").rows[-1]["summary"]
+    with sqlite3.connect(archive.path) as connection:
+        connection.execute("UPDATE articles SET place = 'KANTOR' WHERE id = 2")
+    second = kabar("reparse", "--apply", "--processes", "1", "--json").rows[-1]["summary"]
+    nowhere = kabar("reparse", "--site", "nowhere.example")
+
+    assert (42, 0) == (first["articles"], first["differences"])
+    assert (42, 1) == (second["articles"], second["differences"])
+    assert 1 == nowhere.code
+
+
 def _wait_for_one(path: Path) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
