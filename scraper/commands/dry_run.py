@@ -31,7 +31,8 @@ def show_plan(path: Path, plan: Plan, *, max_pages: int | None, as_json: bool) -
             click.echo(f"{kind:<9} {one_line(url)}  {one_line(why)}")
     counts = Counter(str(kind) for kind, _, _ in shown)
     words = ", ".join(f"{count:,} {kind}" for kind, count in counts.most_common()) or "nothing is due"
-    talk().print(f"Would ask for {len(shown):,} addresses ({words}), and for what they name.", markup=False)
+    noun = "address" if len(shown) == 1 else "addresses"
+    talk().print(f"Would ask for {len(shown):,} {noun} ({words}), and for what they name.", markup=False)
 
 
 def _due(path: Path, plan: Plan) -> list[FrontierRow]:

@@ -13,6 +13,11 @@ _TRACKING = re.compile(
     r"|phpsessid|jsessionid|ci_session)$",
     re.IGNORECASE,
 )
+# By name and value: sid=123 is an article's number, a long one that has letters too is a reader's.
+_SESSION = re.compile(
+    r"^(sid|sess|session|session_?id|oscsid|zenid|cftoken|aspsessionid\w*)=(?=[a-z]*\d)[0-9a-z]{24,}$",
+    re.IGNORECASE,
+)
 _JSESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _MAX_LENGTH = 2_000  # characters; longer ones are traps, and no browser of the time showed them
 
@@ -72,5 +77,7 @@ def _with_sorted_query(url: str) -> str:
     path, _, query = url.partition("?")
     # `&amp;` stands in addresses that were escaped twice ("?id=3655&amp;utm_source=...")
     pairs = (pair for pair in query.replace("&amp;", "&").split("&") if pair)
-    kept = sorted(pair for pair in pairs if not _TRACKING.match(pair.split("=", 1)[0]))
+    kept = sorted(
+        pair for pair in pairs if not (_TRACKING.match(pair.split("=", 1)[0]) or _SESSION.match(pair))
+    )
     return f"{path}?{'&'.join(kept)}" if kept else path

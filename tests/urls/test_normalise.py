@@ -17,6 +17,8 @@ SAME = [
     ("https://a.go.id/?id=3655&amp;utm_source=fb", "https://a.go.id/?id=3655"),
     ("https://a.go.id/?page=2&id=1", "https://a.go.id/?id=1&page=2"),
     ("https://a.go.id/x;jsessionid=AB12?fbclid=z", "https://a.go.id/x"),
+    ("https://a.go.id/x?sid=abcdef0123456789abcdef0123456789&id=2", "https://a.go.id/x?id=2"),
+    ("https://a.go.id/x?sid=1234", "https://a.go.id/x?sid=1234"),
     ("https://a.go.id/x?", "https://a.go.id/x"),
     (" https://a.go.id/berita satu ", "https://a.go.id/berita%20satu"),
     ("https://a.go.id\\b", "https://a.go.id/b"),
