@@ -274,7 +274,7 @@ class Run:
         site = answer.visit.page.site
         self._in_flight.discard(answer.visit.page.url)
         self.counts[outcome] += 1
-        self._again.note(site, outcome)
+        self._again.note(answer.visit.page, outcome)
         if opens_its_site(answer.visit, outcome):
             self._follow.add(site)
         if site in self._follow and not self._due.has_host(answer.job.host):

@@ -23,12 +23,13 @@ def pages_again(archive: Archive, site: str, now: datetime, most: int) -> list[F
     """
     At most so many articles of the site that were had once and are due again.
 
-    Shape: half of them those that became due last, half those that wait longest.
+    Shape: half of them those that became due last, half those that wait longest; the odd one in turns.
     Why: what became due last was looked at lately, so it is young; what waits longest must have its turn too.
     """
     moment = to_moment(now)
     with archive.reading() as connection:
-        return frontier_rows(connection, _either_end(connection, (site, moment), most))
+        newest = (most + now.toordinal() % 2) // 2
+        return frontier_rows(connection, _either_end(connection, (site, moment), newest, most))
 
 
 def entrance(archive: Archive, site: str) -> list[FrontierRow]:
@@ -54,9 +55,9 @@ _ENTRANCE = (
 _EDITED = "SELECT count(*) FROM articles WHERE site = ? AND revision > 1"
 
 
-def _either_end(connection: sqlite3.Connection, terms: tuple[str | int, ...], most: int) -> list[Any]:
+def _either_end(connection: sqlite3.Connection, terms: tuple[str, str], latest: int, most: int) -> list[Any]:
     """Rows from both ends of the queue, each once."""
-    newest = connection.execute(_NEWEST, (*terms, (most + 1) // 2)).fetchall()
+    newest = connection.execute(_NEWEST, (*terms, latest)).fetchall()
     longest = connection.execute(_LONGEST, (*terms, most)).fetchall()
     seen = {row[0] for row in newest}
     return (newest + [row for row in longest if row[0] not in seen])[:most]

@@ -9,7 +9,7 @@ from scraper.store.patterns import ARTICLES, PRIORITIES
 from scraper.urls import host_of
 
 # A night's run asks for robots.txt, the best witness, one more page that names articles, and what is due of
-# the articles: fewer than five addresses where nothing is new.
+# the articles beside them: fewer than five addresses where nothing is new.
 _NIGHTLY = timedelta(hours=12)  # for the best witness, however long its site has been silent
 _SOONEST = timedelta(days=7)  # for a page that had nothing new
 _A_DAY = timedelta(days=1)  # between the turns of two such pages of a site

@@ -23,6 +23,8 @@ def test_both_ends_of_the_queue_are_served(archive: Archive) -> None:
     assert ["5", "0"] == _numbers(archive, 2)
     assert ["5", "4", "0", "1"] == _numbers(archive, 4)
     assert 6 == len(_numbers(archive, 100))
+    days = [pages_again(archive, "contoh", NOW + WEEK + n * timedelta(hours=20), 1) for n in range(3)]
+    assert {"0", "5"} == {row.page.url[len(URL) :] for (row,) in days}
 
 
 def test_what_was_not_had_yet_is_no_recheck(archive: Archive) -> None:

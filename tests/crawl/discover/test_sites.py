@@ -73,3 +73,23 @@ def test_a_site_that_was_silent_for_long_is_asked_each_night(kabar: Kabar) -> No
             crawl(kabar, site)
 
             assert "/wp-json/wp/v2/posts" in {target.split("?")[0] for target in site.requests}
+
+
+def test_a_quiet_night_years_later_asks_for_fewer_than_5_addresses(kabar: Kabar) -> None:
+    """Where every article is due again, those are asked for that fit beside robots.txt and witnesses."""
+    with served(wordpress(12)) as site:
+        crawl(kabar, site)
+        with sqlite3.connect("archive.db") as connection:
+            connection.execute(
+                "UPDATE frontier SET due_at = '2020-01-01T00:00:00.000Z' WHERE article IS NOT NULL"
+            )
+            connection.execute("UPDATE frontier SET due_at = NULL WHERE url LIKE '%/profil'")
+        for _ in range(3):
+            site.requests.clear()
+            with sqlite3.connect("archive.db") as connection:
+                connection.execute("UPDATE robots SET kept_until = fetched_at")
+            a_night_passes()
+            crawl(kabar, site)
+
+            assert 5 > len(site.requests), site.requests
+            assert any("/20" in target for target in site.requests), site.requests
