@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: bench-warc bench-floors demo test check lint install tools lock clean bench-crawl bench-extract bench-kill bench-lock bench-fuzz bench-steady bench-reparse bench-store
+.PHONY: bench-warc bench-floors demo test check lint install tools lock clean bench-crawl bench-nightly bench-extract bench-kill bench-lock bench-fuzz bench-steady bench-reparse bench-store
 .DEFAULT_GOAL := test
 
 install: $(READY)
@@ -56,6 +56,10 @@ bench-extract: $(READY) $(BENCH_READY)
 # Crawls a generated site of 3,000 articles with kabar and its peers; needs nginx (Debian: nginx-light).
 bench-crawl: $(READY) $(BENCH_READY)
 	$(BIN)/python -m bench.crawl $(FLAGS)
+
+# What a night costs at 50 sites of 10,000 known articles where nothing is new; FLAGS="--sites 5 --articles 1000".
+bench-nightly: $(READY)
+	$(BIN)/python -m bench.crawl.nightly $(FLAGS)
 
 # Kills crawls of the sample site at random moments; FLAGS="--kills 200 --seed 7" tries others.
 bench-kill: $(READY)
