@@ -23,6 +23,7 @@ from scraper.crawl.run import Run
 from scraper.errors import KabarError, UsageError
 from scraper.outcome import Outcome
 from scraper.pipeline import start_crawl
+from scraper.reread.learning import learn_sites
 from scraper.settings import Settings, at_home, save_contact
 from scraper.sites import Site, known_profiles
 from scraper.store import (
@@ -187,6 +188,8 @@ def _crawl(archive: Archive, plan: Plan, settings: Settings, run_id: int, *, as_
             raise
     stopped = stopped or run.is_stopped
     if not stopped:
+        if run.counts[Outcome.ARCHIVED]:
+            learn_sites(archive, [site.name for site in plan.sites], datetime.now(UTC))
         index_passages(archive)
     code = exit_code(run.counts, stopped=stopped or bool(run.left))
     _end(archive, run, code)
