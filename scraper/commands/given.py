@@ -31,10 +31,12 @@ def given_page(context: click.Context, source: str, url: str | None, *, allow_pr
     """
     The page of this file or address; `url` is where a file was saved from.
 
-    Raises: UsageError for a file that cannot be read, KabarError for an address that gives no page.
+    Raises: UsageError for a file that cannot be read or a `url` that is none, KabarError for an address that
+    gives no page.
     """
     if "://" in source:
         return _fetched(context, source, allow_private=allow_private)
+    normalise_url(url or NOWHERE)
     return GivenPage(_file_bytes(source), url or NOWHERE)
 
 

@@ -104,3 +104,13 @@ def test_a_missing_capture_is_told(kabar: Kabar, sample_site: SampleSite) -> Non
 
     assert 1 == said.code
     assert "has no capture 99" in said.err
+
+
+@pytest.mark.parametrize("command", ["parse", "freeze"])
+def test_a_url_that_is_none_is_wrong_use(kabar: Kabar, page: Path, command: str) -> None:
+    """What is no address is told as such, with an example of one, before the page is read."""
+    said = kabar(command, str(page), "--url", "nonsense")
+
+    assert 2 == said.code
+    assert "'nonsense' is no address" in said.err
+    assert "https://" in said.err
