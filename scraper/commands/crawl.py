@@ -25,14 +25,14 @@ from scraper.outcome import Outcome
 from scraper.pipeline import start_crawl
 from scraper.reread.learning import learn_sites
 from scraper.settings import Settings, at_home, save_contact
-from scraper.sites import Site, known_profiles
+from scraper.sites import known_profiles
 from scraper.store import (
     Archive,
-    SiteFacts,
     Within,
     add_pages,
     cut_count,
     end_run,
+    facts_of,
     hold_archive,
     index_passages,
     open_archive,
@@ -54,7 +54,7 @@ _HELD = 75  # the exit code of a run that found another one at its archive
     type=click.FloatRange(0, 1_000_000, min_open=True),
     callback=no_nan,
     metavar="N",
-    help="Stop after N minutes; what is due stays due.",
+    help="Stop after N minutes; what is due stays due; what is left stays due, and the exit code is 0.",
 )
 @click.option(
     "--delay",
@@ -123,7 +123,7 @@ def _locked(settings: Settings, targets: tuple[str, ...], within: Within, *, as_
     command = " ".join(["crawl", *([site.name for site in plan.sites] if targets else ["--all"])])
     with hold_archive(settings.archive, f"kabar {command}"), open_archive(settings.archive) as archive:
         for site in plan.sites:
-            save_site(archive, _facts(site))
+            save_site(archive, facts_of(site))
         run_id = start_run(archive, command)
         with logging_to(settings.log, run_id):
             return _crawl(archive, plan, settings, run_id, as_json=as_json)
@@ -202,19 +202,6 @@ def _end(archive: Archive, run: Run, code: int) -> None:
         counts = {str(outcome): count for outcome, count in run.counts.items()}
         end_run(archive, run.run_id, counts, code)
         note("run_ended", counts=counts, exit_code=code, left=run.left)
-
-
-def _facts(site: Site) -> SiteFacts:
-    region = site.region
-    return SiteFacts(
-        name=site.name,
-        title=site.title,
-        host=site.hosts[0],
-        region_code=region.code if region else None,
-        level=region.level if region else None,
-        zone=str(site.zone) if site.zone else None,
-        profile=site.profile.name if site.profile else None,
-    )
 
 
 def exit_code(counts: Counter[Outcome], *, stopped: bool) -> int:
