@@ -54,7 +54,7 @@ _HELD = 75  # the exit code of a run that found another one at its archive
     type=click.FloatRange(0, 1_000_000, min_open=True),
     callback=no_nan,
     metavar="N",
-    help="Stop after N minutes; what is due stays due; what is left stays due, and the exit code is 0.",
+    help="Stop after N minutes; what is due stays due, and the exit code is 0.",
 )
 @click.option(
     "--delay",
