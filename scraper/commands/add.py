@@ -9,7 +9,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scraper.commands.options import archive_option, is_watched, json_option, no_nan, settings_of, talk
+from scraper.commands.options import (
+    archive_option,
+    is_watched,
+    json_option,
+    request_options,
+    settings_of,
+    talk,
+)
 from scraper.commands.plain import one_line, print_json
 from scraper.commands.progress import line_of
 from scraper.crawl.crew import Answer
@@ -48,15 +55,7 @@ _KEYS = {"wordpress": "posts", "sitemap": "sitemaps", "feed": "feeds", "listing"
 @click.command("add")
 @click.argument("address", metavar="URL|REGION")
 @archive_option
-@click.option(
-    "--delay",
-    type=click.FloatRange(0, 3600),
-    callback=no_nan,
-    metavar="SECONDS",
-    help="Between two requests to one host (1).",
-)
-@click.option("--allow-private", is_flag=True, help="Reach loopback and intranet addresses too.")
-@click.option("--contact", metavar="TEXT", help="Address or URL for webmasters, sent with each request.")
+@request_options
 @click.option("--print", "only_print", is_flag=True, help="Print the profile and write none.")
 @click.option("--replace", "replaces", is_flag=True, help="Replace a profile of this site that is there.")
 @json_option

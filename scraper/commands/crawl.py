@@ -13,7 +13,16 @@ import click
 
 from scraper.commands.dry_run import show_plan
 from scraper.commands.logfile import logging_to, note
-from scraper.commands.options import MOST, archive_option, day_of, json_option, no_nan, settings_of, talk
+from scraper.commands.options import (
+    MOST,
+    archive_option,
+    day_of,
+    json_option,
+    no_nan,
+    request_options,
+    settings_of,
+    talk,
+)
 from scraper.commands.ping import ping
 from scraper.commands.plain import give_up_output, print_json
 from scraper.commands.progress import Waiting, watching
@@ -56,18 +65,10 @@ _HELD = 75  # the exit code of a run that found another one at its archive
     metavar="N",
     help="Stop after N minutes; what is due stays due, and the exit code is 0.",
 )
-@click.option(
-    "--delay",
-    type=click.FloatRange(0, 3600),
-    callback=no_nan,
-    metavar="SECONDS",
-    help="Between two requests to one host (1).",
-)
 @click.option("--since", metavar="DATE", help="Only what is of this day or later: 2019, 2019-01, 2019-01-31.")
 @click.option("--until", metavar="DATE", help="Only what is of this day or earlier.")
 @click.option("--dry-run", is_flag=True, help="Show what would be asked for, and why; ask for nothing.")
-@click.option("--allow-private", is_flag=True, help="Reach loopback and intranet addresses too.")
-@click.option("--contact", metavar="TEXT", help="Address or URL for webmasters, sent with each request.")
+@request_options
 @click.option("--log", metavar="FILE", help="Write one JSON object a line to FILE, which is rotated.")
 @click.option("--ping", metavar="URL", help="Ask for URL when the run ended well, for URL/fail when not.")
 @json_option

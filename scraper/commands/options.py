@@ -70,6 +70,23 @@ def no_nan(_context: click.Context, _parameter: click.Parameter, value: float | 
     return value
 
 
+def request_options(command: Command) -> Command:
+    """Adds --delay, --allow-private and --contact, for commands that ask sites for pages."""
+    command = click.option(
+        "--contact", metavar="TEXT", help="Address or URL for webmasters, sent with each request."
+    )(command)
+    command = click.option(
+        "--allow-private", is_flag=True, help="Reach loopback and intranet addresses too."
+    )(command)
+    return click.option(
+        "--delay",
+        type=click.FloatRange(0, 3600),
+        callback=no_nan,
+        metavar="SECONDS",
+        help="Between two requests to one host (1).",
+    )(command)
+
+
 def filter_options(command: Command) -> Command:
     """Adds --site, --since and --until."""
     command = click.option("--site", metavar="SITE", help="Only this site, as `kabar sites` names it.")(
