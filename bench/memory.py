@@ -65,7 +65,7 @@ def _parted(pages: Sequence[GoldPage]) -> tuple[list[GoldPage], list[GoldPage]]:
 
 def _by_size(tested: Sequence[GoldPage], learnt: Sequence[GoldPage]) -> Scores:
     """The mean scores after each number of learnt pages; a smaller site learns all it has."""
-    from scraper.pipeline import learn, parse
+    from scraper import learn, parse
 
     scores = []
     for size in SIZES:

@@ -32,7 +32,7 @@ def kabar() -> Read:
 def kabar_with_profiles() -> Read:
     """What a user's call gives: a profile where the host has one."""
     require_reader()
-    from scraper.pipeline import parse
+    from scraper.parse.lone import parse
 
     def read(payload: bytes, text: str, url: str) -> Found:
         del text

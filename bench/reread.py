@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scraper.model import Capture, Page, PageKind, Visit
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.reread.pool import cores
 from scraper.reread.run import Wish, reread_archive
 from scraper.store import open_archive, settle_many

@@ -28,7 +28,7 @@ from bench.document import write_between
 from scraper.export import export_captures
 from scraper.model import Article, Capture, Page, PageKind, Visit
 from scraper.outcome import Outcome
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.store import Archive, RecordQuery, open_archive, payload_of, records, search, settle_many
 
 MANY = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "many"

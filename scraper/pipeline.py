@@ -2,32 +2,30 @@
 
 import logging
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 
 from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
-from scraper.crawl.discover import Heard, beside, hear_fragment, hear_listing, hear_machine
-from scraper.crawl.obedience import directives_told, kept_of, obedient
+from scraper.crawl.discover import Heard
+from scraper.crawl.obedience import directives_told, kept_of
 from scraper.crawl.pace import pause_s
 from scraper.crawl.plan import Plan
 from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
-from scraper.crawl.recrawl import due_again, is_worth_asking
+from scraper.crawl.reading import read_catch, reading
+from scraper.crawl.recrawl import due_again
 from scraper.crawl.redirects import redirect_refusal
 from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
-from scraper.errors import AddressError, told_fault
+from scraper.errors import told_fault
 from scraper.fetch import Fetcher
-from scraper.model import Article, Capture, Fetched, Link, Page, PageContext, Reading, SiteMemory, Visit
+from scraper.model import Article, Capture, Fetched, Reading, Visit
 from scraper.outcome import Outcome
-from scraper.parse.decode import Payload, as_bytes, decode
-from scraper.parse.reader import learn, read_page
 from scraper.settings import Settings
-from scraper.sites import Profile, kind_in_scope, known_profiles, site_of_url
 from scraper.store import Archive, fresh_robots
-from scraper.urls import NOWHERE, home_url, is_later_page, normalise_url, path_of, plain_url
+from scraper.urls import is_later_page, path_of
 
 log = logging.getLogger(__name__)
 
@@ -35,47 +33,8 @@ _STINT = 16  # pages of a site of one's own that are fetched in a row; its crawl
 _STILL = frozenset({Outcome.LISTING, Outcome.UNCHANGED})
 # How a visit ended that says nothing of the page itself.
 _OF_NO_PAGE = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.CUT, Outcome.EXCLUDED, Outcome.REFUSED_ADDRESS})
-Headers = Iterable[tuple[str, str]] | Mapping[str, str]
 
-__all__ = ["learn", "parse", "start_crawl", "visit_page"]
-
-
-def parse(
-    payload: Payload,
-    url: str | None,
-    *,
-    headers: Headers | None = None,
-    captured_at: datetime | None = None,
-    memory: SiteMemory | None = None,
-) -> Reading:
-    """
-    What was read from a page's bytes: an article, or the outcome that stands in its place; never an error.
-
-    Shape: url is the page's own, absolute, or None; headers are pairs or a mapping; captured_at is aware, or
-    else UTC, and "3 jam yang lalu" counts from it. The reading has no links: they are a crawl's.
-    """
-    try:
-        context, profile = context_of(url or NOWHERE, headers, captured_at)
-    except AddressError as exc:
-        return Reading(Outcome.REFUSED_ADDRESS, None, str(exc))
-    except (AttributeError, TypeError, ValueError) as exc:
-        return Reading(Outcome.CRASHED, None, told_fault(exc))
-    return _guarded(payload, replace(context, memory=memory, wants_links=False), profile)
-
-
-def context_of(
-    url: str, headers: Headers | None, captured_at: datetime | None
-) -> tuple[PageContext, Profile | None]:
-    """
-    What a page's address tells before it is read: its site's zone and profile.
-
-    Raises: AddressError.
-    """
-    site = site_of_url(normalise_url(url), _profiles())
-    pairs = headers.items() if isinstance(headers, Mapping) else headers or ()
-    if captured_at is not None and captured_at.tzinfo is None:
-        captured_at = captured_at.replace(tzinfo=UTC)
-    return PageContext(url, tuple(pairs), captured_at, site.zone), site.profile
+__all__ = ["start_crawl", "visit_page"]
 
 
 def start_crawl(
@@ -99,7 +58,7 @@ def start_crawl(
 
     @contextmanager
     def make_read() -> Generator[Read]:
-        with ReaderProcess(_reading) as process:
+        with ReaderProcess(reading) as process:
             read = LateProcess(read_catch, process)
             yield lambda catch: answer_of(catch, _read_apart(catch, read))
 
@@ -161,45 +120,6 @@ def _as_before(job: Job, fetched: Fetched) -> Fetched:
     return fetched
 
 
-def read_catch(catch: Catch) -> Heard | None:
-    """What a catch that is worth reading gave; None where the fetch has said how the visit ended."""
-    job, fetched = catch.job, catch.fetched
-    capture = fetched.capture
-    if capture is None or fetched.outcome is not None:
-        return None
-    try:
-        if job.page.kind.is_machine_read:
-            return hear_machine(capture, job.page, job.site)
-        return hear_fragment(capture, job.page, job.site) or _heard(catch, capture)
-    except Exception as exc:
-        log.debug("crashed hearing %s", job.page.url, exc_info=True)
-        return Heard(Reading(Outcome.CRASHED, None, told_fault(exc)))
-
-
-def _heard(catch: Catch, capture: Capture) -> Heard:
-    """What a page for people gives: its reading, and the pages of its site that it names."""
-    job = catch.job
-    final = normalise_url(capture.final_url)
-    context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone, job.memory)
-    reading = obedient(_guarded(capture.payload, context, job.site.profile), job.site.profile)
-    reading = replace(reading, links=_plain(reading.links, final))
-    found = _found(job, reading, final)
-    slim = replace(reading, links=())
-    if not reading.outcome.is_kept:
-        return Heard(slim, None, found)
-    text = ""
-    if reading.outcome is Outcome.LISTING or path_of(job.page.url) == "/":
-        text = decode(capture.payload, capture.headers).text
-    pages = tuple(beside(job.page, found, job.site, text, catch.sitemaps))
-    if reading.outcome is not Outcome.LISTING:
-        return Heard(slim, None, pages)
-    return Heard(slim, hear_listing(job.page, reading.links, text, job.site), pages)
-
-
-def _reading() -> Callable[[Catch], Heard | None]:
-    return read_catch
-
-
 def _read_apart(catch: Catch, read: LateProcess[Catch, Heard | None]) -> Heard | None:
     if catch.fetched.outcome is not None:
         return None
@@ -207,15 +127,6 @@ def _read_apart(catch: Catch, read: LateProcess[Catch, Heard | None]) -> Heard |
         return read.read(catch)
     except ReaderDiedError as exc:
         return Heard(Reading(Outcome.CRASHED, None, str(exc)))
-
-
-def _guarded(payload: Payload, context: PageContext, profile: Profile | None) -> Reading:
-    """The reading; where a fault of ours breaks it, its bytes are kept all the same."""
-    try:
-        return read_page(as_bytes(payload), context, profile)
-    except Exception as exc:
-        log.debug("crashed reading %s", context.url, exc_info=True)
-        return Reading(Outcome.CRASHED, None, told_fault(exc))
 
 
 def answer_of(catch: Catch, gain: Heard | None) -> Answer:
@@ -260,30 +171,5 @@ def _due_at(job: Job, outcome: Outcome, article: Article | None, fetched: Fetche
     )
 
 
-def _plain(links: Iterable[Link], base: str) -> tuple[Link, ...]:
-    """The links, with a page's own address in place of its twins' for printing and for phones."""
-    plain: dict[str, Link] = {}
-    for link in links:
-        url = home_url(plain_url(link.url), base)
-        plain.setdefault(url, replace(link, url=url))
-    return tuple(plain.values())
-
-
-def _found(job: Job, reading: Reading, base: str) -> tuple[Page, ...]:
-    """The other pages of the same site that this one names."""
-    return tuple(
-        Page(link.url, job.site.name, kind, link.href, job.page.url)
-        for link in reading.links
-        if link.url not in (job.page.url, base)
-        and (kind := kind_in_scope(job.site, link.url)) is not None
-        and is_worth_asking(kind, reading.outcome)
-    )
-
-
 def _moment(capture: Capture | None) -> datetime:
     return capture.fetched_at if capture else datetime.now(UTC)
-
-
-@cache
-def _profiles() -> tuple[Profile, ...]:
-    return tuple(known_profiles().values())

@@ -25,7 +25,7 @@ class Settings:
     log: Path | None = None  # a file for one JSON object a line; None: none
     ping: str | None = None  # an address that is told how each run ended; None: none
     threads: int = 32  # each asks one host at a time; as many are started as there are hosts to ask
-    readers: int = 0  # processes that read pages; 0: one less than the machine has cores
+    readers: int = 0  # processes that read pages; 0: one for each core, at most 4
     attempts: int = 3  # tries per page, the first included
     connect_timeout_s: float = 10.0
     read_timeout_s: float = 20.0  # without a single byte

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 
 PAGES = tomllib.loads(Path(__file__).with_name("outcomes.toml").read_text("utf-8"))
 URL = "https://humas.contohkab.go.id/berita/detail/bupati-resmikan-pasar-baru"

@@ -9,7 +9,7 @@ import pytest
 
 from scraper.model import Article, Photo, Reading
 from scraper.outcome import Outcome
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from tests.site.articles import article_from_row
 from tests.site.content import SiteContent
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from scraper import pipeline
+from scraper import learn, parse
 from scraper.crawl.crew import Job
 from scraper.crawl.robots import RobotsCache
 from scraper.fetch import MayFollow
 from scraper.model import Article, Capture, Fetched, Page, Validators, Visit
 from scraper.outcome import Outcome
-from scraper.pipeline import Tools, learn, parse, visit_page
+from scraper.parse import lone
+from scraper.pipeline import Tools, visit_page
 from scraper.settings import Settings
 from scraper.sites import Site
 
@@ -39,7 +40,7 @@ def test_a_fault_in_reading_costs_a_page_and_keeps_its_bytes(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where reading a page breaks it ends as crashed with its bytes, says where, and prints no traceback."""
-    monkeypatch.setattr(pipeline, "read_page", _broken)
+    monkeypatch.setattr(lone, "read_page", _broken)
     with caplog.at_level(logging.INFO):
         visit = visit_page(JOB, _tools(Fetched(_capture()))).visit
 
@@ -54,7 +55,7 @@ def test_a_fault_in_reading_costs_a_page_and_keeps_its_bytes(
 def test_parse_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     """The public parse gives a reading for any fault of ours and any address."""
     assert Outcome.REFUSED_ADDRESS is parse(b"x", "no address").outcome
-    monkeypatch.setattr(pipeline, "read_page", _broken)
+    monkeypatch.setattr(lone, "read_page", _broken)
 
     assert Outcome.CRASHED is parse(b"x", URL).outcome
 

@@ -10,7 +10,7 @@ import pytest
 
 from scraper.model import Article, Capture, Page, PageKind, Visit
 from scraper.outcome import Outcome
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.store import Archive, revisions, settle, view_counts
 from tests.site import layout_a, layout_b, layout_c
 from tests.site.articles import Sample, load_samples

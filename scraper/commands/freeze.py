@@ -15,7 +15,7 @@ from scraper.commands.options import archive_option, settings_of, talk
 from scraper.commands.plain import one_line
 from scraper.errors import KabarError, UsageError
 from scraper.model import Article
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.store import kept_capture, open_archive
 from scraper.urls import NOWHERE
 

@@ -13,8 +13,8 @@ from scraper.commands.options import json_option
 from scraper.commands.plain import many_lines, one_line, print_json
 from scraper.commands.show import print_fields
 from scraper.model import Article, Reading
+from scraper.parse.lone import context_of, parse
 from scraper.parse.reader import take_steps
-from scraper.pipeline import context_of, parse
 
 
 @click.command("parse")

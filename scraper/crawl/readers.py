@@ -107,5 +107,5 @@ class LateProcess(Generic[Task, Result]):
 
 
 def spare_cores() -> int:
-    """How many processes may read beside the one that fetches and writes: at least one, at most four."""
-    return max(1, min(4, (os.cpu_count() or 2) - 1))
+    """How many processes may read beside the one that fetches and writes: one for each core, at most four."""
+    return max(1, min(4, os.cpu_count() or 2))

@@ -8,7 +8,7 @@ from scraper.fetch.judge import judged
 from scraper.fetch.media import SNIFF_BYTES, file_kind
 from scraper.model import Capture, Fetched, Page, PageKind, Visit
 from scraper.outcome import Outcome
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.sites import Profile, Site, known_profiles, site_of_url
 from scraper.urls import normalise_url
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
 from webencodings import lookup  # type: ignore[import-untyped]  # has no stubs among our dependencies
 
 from scraper.parse.mojibake import is_suspect, mended
@@ -142,6 +141,8 @@ def _guess(payload: bytes) -> str:
     sample = payload[start : start + _SAMPLE_BYTES]
     if len(_BEYOND_ASCII.findall(sample)) < len(sample) * _LATIN_SHARE:
         return "cp1252"
+    from charset_normalizer import from_bytes  # here, because few pages need a guess
+
     best = from_bytes(sample, cp_isolation=_GUESSED).best()
     guessed = lookup(best.encoding.replace("_", "-")) if best else None
     return str(guessed.codec_info.name) if guessed else "cp1252"

@@ -2,28 +2,34 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from scraper.errors import AddressError
 from scraper.model import Link
 from scraper.parse.page import Skim, parse_attributes, unescape
+from scraper.text.memo import remembered
 from scraper.urls import normalise_url
 
 _ANCHOR = re.compile(r"<a((?: [^>]*)?)>")
 _TAG = re.compile(r"<[^>]*>")
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
+_FROM_ROOT = ("/", "http://", "https://")
 _MOST_LINKS = 3_000  # the largest listing seen has 900
 _MOST_ANCHORS = 20_000  # looked at, for those
+_LONGEST_KNOWN = 500  # characters of an address that may be met again
 _LONGEST_WORDS = 4_000  # characters of markup between <a> and </a>
 
 
 def find_links(skim: Skim, url: str) -> tuple[Link, ...]:
     """The page's http(s) links in document order, each address once, at most 3,000."""
     base = _base(skim, url)
+    root = "/".join([*base.split("/", 3)[:3], ""])
     found: dict[str, Link] = {}
     for href, words in islice(_anchors(skim.html + skim.furniture), _MOST_ANCHORS):
-        try:
-            address = normalise_url(href, base)
-        except AddressError:
+        # An address from the root is the same one on every page of the site, and needs to be parsed once.
+        address = _address(href, root if href.startswith(_FROM_ROOT) else base)
+        if address is None:
             continue
         known = found.get(address)
         if known is None or not known.text:
@@ -35,11 +41,37 @@ def find_links(skim: Skim, url: str) -> tuple[Link, ...]:
 
 def _anchors(html: str) -> Iterator[tuple[str, str]]:
     for match in _ANCHOR.finditer(html):
-        href = parse_attributes(match[1]).get("href")
-        if href and not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        href = _href(match[1])
+        if href:
             end = html.find("</a>", match.end(), match.end() + _LONGEST_WORDS)
-            inside = html[match.end() : end] if end >= 0 else ""
-            yield href.strip(), " ".join(unescape(_TAG.sub(" ", inside)).split())
+            yield href, _words(html[match.end() : end] if end >= 0 else "")
+
+
+@remembered
+def _href(written: str) -> str:
+    """Where an anchor with these attributes leads; nothing where it is to no page."""
+    href = parse_attributes(written).get("href", "")
+    return "" if href.startswith(_NO_PAGE) else href.strip()
+
+
+@remembered
+def _words(inside: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", inside)).split())
+
+
+def _address(href: str, base: str) -> str | None:
+    """The normalised address; None where it is none."""
+    return _known_address(href, base) if len(href) <= _LONGEST_KNOWN else _read_address(href, base)
+
+
+def _read_address(href: str, base: str) -> str | None:
+    try:
+        return normalise_url(href, base)
+    except AddressError:
+        return None
+
+
+_known_address = lru_cache(maxsize=8_192)(_read_address)
 
 
 def _base(skim: Skim, url: str) -> str:

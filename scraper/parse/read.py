@@ -2,10 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
 
 from scraper.parse.page import Block, Skim
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _LONGEST_CELL = 300  # characters; a longer one is a column of a page that is laid out by tables
 _PARAGRAPHS = ("p", "li", "tr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt")
@@ -34,6 +36,8 @@ def read_selected(skim: Skim, selectors: Mapping[str, str]) -> list[str]:
     """The paragraphs of what a profile's `body` selects, without what its `drop` selects."""
     if "body" not in selectors:
         return []
+    from bs4 import BeautifulSoup  # here, because most pages are read without a profile
+
     soup = BeautifulSoup(skim.html, "lxml")
     for unwanted in soup.select(selectors["drop"]) if "drop" in selectors else ():
         unwanted.decompose()
@@ -41,7 +45,7 @@ def read_selected(skim: Skim, selectors: Mapping[str, str]) -> list[str]:
     return list(_texts(chosen)) if chosen else []
 
 
-def _texts(chosen: Tag) -> Iterator[str]:
+def _texts(chosen: "Tag") -> Iterator[str]:
     """Innermost paragraphs; text that stands in none is cut at its line breaks."""
     for line_break in chosen.find_all("br"):
         line_break.replace_with("\n")
@@ -83,7 +87,7 @@ def _start(block: Block) -> int:
     return block.start
 
 
-def _cells(row: Tag) -> list[str]:
+def _cells(row: "Tag") -> list[str]:
     cells = (" ".join(cell.get_text(" ").split()) for cell in row.find_all(("td", "th"), recursive=False))
     return [cell for cell in cells if cell]
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from scraper.errors import ArchiveError
 from scraper.model import Article, Reading, SiteMemory
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.reread.desk import Desk
 from scraper.reread.fold import Folded, fold
 from scraper.store import Archive, Revision, payload_of

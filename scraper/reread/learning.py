@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scraper.errors import ArchiveError
 from scraper.parse.boilerplate import lasting
-from scraper.pipeline import learn
+from scraper.parse.reader import learn
 from scraper.reread.article import reread_article
 from scraper.reread.desk import Desk
 from scraper.store import Archive, is_learnt, payload_of, sample_pages, save_memory

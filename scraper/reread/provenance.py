@@ -6,9 +6,9 @@ from functools import partial
 
 from scraper.errors import AddressError, ArchiveError
 from scraper.model import SiteMemory
+from scraper.parse.lone import context_of
 from scraper.parse.reader import Steps, take_steps
 from scraper.parse.trace import article_with, passage_of, shows_photos, values_by
-from scraper.pipeline import context_of
 from scraper.reread.desk import Desk
 from scraper.reread.pool import Unit
 from scraper.store import Archive, payload_of

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import soupsieve
-
 from scraper.errors import AddressError, ProfileError
 from scraper.sites.quiet import QuietHours, read_quiet_hours
 from scraper.sites.regions import regions
@@ -135,6 +133,8 @@ def _selectors(raw: object) -> dict[str, str]:
 
 
 def _selector(name: str, raw: object) -> str:
+    import soupsieve  # here, because it takes as long as all of kabar and few runs have a selector
+
     selector = _text(raw)
     try:
         soupsieve.compile(selector)

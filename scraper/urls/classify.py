@@ -1,6 +1,7 @@
 """What an address is likely to bring, from its shape alone: article, listing, feed, sitemap or asset."""
 
 import re
+from functools import lru_cache
 
 from scraper.model import PageKind
 from scraper.urls.normalise import path_of
@@ -58,8 +59,10 @@ _AGAIN = re.compile(
 _DAYS = re.compile(r"^/\d{4}(/\d{1,2}){0,2}(/page/\d+)?/?$")  # /2020/08/27/: what a day brought
 _SLUG_SEPARATORS = 3  # "bupati-lantik-pejabat-baru": a headline has four words or more
 _TOKEN_LENGTH = 12
+_MOST_KNOWN = 4_096  # addresses whose kind is not looked at again: menus name the same ones on every page
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def is_asset(url: str) -> bool:
     """Whether the address names a file that is no page: a picture, a document, a script."""
     return bool(_ASSET.search(path_of(url).split("?", 1)[0]))
@@ -71,6 +74,7 @@ def lists_again(url: str) -> bool:
     return bool(_AGAIN.search(path)) or bool(_DAYS.search(path))
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def is_service(url: str) -> bool:
     """Whether the address is a door for accounts, forms, sharing or printing."""
     return bool(_SERVICE.search(path_of(url).split("?", 1)[0]))
@@ -82,6 +86,7 @@ def is_later_page(url: str) -> bool:
     return found is not None and int(re.sub(r"\D", "", found[0])[:9] or 0) > 1
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def classify_url(url: str) -> PageKind:
     """What this normalised address is likely to bring; UNKNOWN where its shape does not tell."""
     path = path_of(url)

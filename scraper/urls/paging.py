@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.urls.normalise import path_of
 
@@ -30,6 +31,7 @@ class Paging:
         return self.number <= (0 if self.is_offset else 1)
 
 
+@lru_cache(maxsize=4_096)  # menus name the same addresses on every page
 def paging_of(url: str) -> Paging | None:
     """Which page of which listing this normalised address is; None where it has no page's number."""
     head, tail = url[: -len(path_of(url))], path_of(url)
@@ -45,6 +47,7 @@ def paging_of(url: str) -> Paging | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def chain_key(url: str) -> str:
     """What all pages of one listing have in common: their first page, whatever its last slash."""
     paging = paging_of(url)

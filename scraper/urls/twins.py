@@ -1,6 +1,7 @@
 """Addresses that show the same page once more: for printing, for phones, with another scheme or with www."""
 
 import re
+from functools import lru_cache
 
 from scraper.urls.normalise import host_of, site_host
 
@@ -19,6 +20,7 @@ _LAST_PART = re.compile(r"(/[^/?]{4,})(/(amp|print|cetak))+/?$", re.IGNORECASE)
 _OF_A_PRINT = re.compile(r"/(cetak|print|amp)(?=[/.?]|$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4_096)  # menus name the same addresses on every page
 def plain_url(url: str) -> str:
     """
     The normalised address without what asks for the same page in another dress; as it is where nothing does.

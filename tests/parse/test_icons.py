@@ -1,8 +1,8 @@
 """Tests of scraper/parse/icons.py."""
 
 from scraper.parse.icons import with_icons
+from scraper.parse.lone import parse
 from scraper.parse.skim import skim
-from scraper.pipeline import parse
 
 PAGE = (
     "<h1>Bupati Resmikan Pasar Baru di Wanasari</h1><p class=meta><span><svg class='lucide lucide-user'>"

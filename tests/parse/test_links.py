@@ -46,3 +46,15 @@ def test_base_is_kept_to_where_it_is_usable() -> None:
 def test_a_page_of_links_without_end_is_cut() -> None:
     """No more than 3,000 links are taken from one page."""
     assert 3_000 == len(_links("".join(f"<a href=/{n}>Berita nomor {n}</a>" for n in range(5_000))))
+
+
+def test_one_address_means_another_page_on_another_host() -> None:
+    """An address from the root counts from each page's own host, however often it was met before."""
+    page = skim('<html><body><a href="/a">A</a><a href="b">B</a><a href="//cdn.go.id/c">C</a></body></html>')
+
+    for url in ("https://satukab.go.id/berita/1", "http://duakab.go.id/x/2"):
+        scheme, host = url.split("/")[0], url.split("/")[2]
+        folder = url.rsplit("/", 1)[0]
+        assert [f"{scheme}//{host}/a", f"{folder}/b", f"{scheme}//cdn.go.id/c"] == [
+            link.url for link in find_links(page, url)
+        ]

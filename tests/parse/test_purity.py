@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from scraper.parse.class_words import ClassWords
 from scraper.parse.labels import KINDS, _phrases
-from scraper.pipeline import learn, parse
+from scraper import learn, parse
 pages = [(Path(name).read_bytes(), "https://humas.contohkab.go.id/berita/1") for name in sys.argv[1:]]
 memory = learn(pages)
 print(sorted(_phrases().items()), ClassWords({}).of('class="post-body clear" id="a"'), memory)

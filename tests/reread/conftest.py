@@ -9,7 +9,7 @@ import pytest
 
 from scraper.model import Capture, Page, PageKind, Visit
 from scraper.outcome import Outcome
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.store import Archive, open_archive, settle_many
 from tests.site.content import SiteContent
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Capture, Page, PageKind, Visit
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.reread.desk import Desk
 from scraper.reread.provenance import trace_article
 from scraper.store import Archive, settle

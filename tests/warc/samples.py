@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scraper.model import Capture, Hop, Visit
 from scraper.outcome import Outcome
-from scraper.pipeline import parse
+from scraper.parse.lone import parse
 from scraper.store import Archive, open_archive, settle_many
 from tests.store.samples import NOW, page
 

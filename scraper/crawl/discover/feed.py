@@ -6,8 +6,6 @@ import time
 from datetime import UTC, datetime
 from io import BytesIO
 
-import feedparser
-
 from scraper.crawl.discover.claims import claim_of, moment_of
 from scraper.crawl.discover.fault import NoWitness
 from scraper.model import Page, Testimony, WitnessKind
@@ -39,6 +37,8 @@ _Entry = tuple[str, datetime | None, datetime | None]
 
 def _xml_entries(payload: bytes) -> list[_Entry]:
     """Why BytesIO: feedparser would take a text for an address, and open it."""
+    import feedparser  # here, because it brings a client of its own and few pages are feeds
+
     parsed = feedparser.parse(BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") and not parsed.get("entries"):
         raise NoWitness(Outcome.NOT_AN_ARTICLE, "no feed: neither RSS nor Atom")

@@ -1,8 +1,7 @@
 """Fields that a site's profile points to with a CSS selector."""
 
 from collections.abc import Iterator, Mapping
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING
 
 from scraper.model import Photo
 from scraper.parse.fields.choice import Candidate, Choice
@@ -18,6 +17,9 @@ from scraper.text.dates import find_dates, read_date
 from scraper.text.places import dateline_of
 from scraper.text.whitespace import collapse
 
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
 _FIELDS = ("title", "published_at", "views", "byline", "category", "place", "photo_credit")
 
 
@@ -26,6 +28,8 @@ def select_fields(skim: Skim, selectors: Mapping[str, str], clues: Clues) -> dic
     wanted = {name: selectors[name] for name in _FIELDS if name in selectors}
     if not wanted:
         return {}
+    from bs4 import BeautifulSoup  # here, because most pages are read without a profile
+
     soup = BeautifulSoup(skim.html, "lxml")
     found: dict[str, Choice[object]] = {}
     for name, selector in wanted.items():
@@ -39,7 +43,7 @@ def select_fields(skim: Skim, selectors: Mapping[str, str], clues: Clues) -> dic
     return found
 
 
-def _texts(soup: BeautifulSoup, selector: str) -> Iterator[str]:
+def _texts(soup: "BeautifulSoup", selector: str) -> Iterator[str]:
     """What the selected elements say: their machine-readable value, else their words."""
     for tag in soup.select(selector):
         stated = str(tag.get("datetime") or tag.get("content") or "")
