@@ -43,7 +43,7 @@ class Government:
 
 @cache
 def governments() -> Mapping[str, Government]:
-    """The governments whose site is known, by region code: all provinces, many regencies and cities."""
+    """The governments whose site is known, by region code: all provinces, nearly all regencies and cities."""
     text = (files(__package__) / "governments.csv").read_text("utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return {

@@ -1,5 +1,9 @@
 """Tests of scraper/sites/governments.py."""
 
+import csv
+import re
+from importlib.resources import files
+
 import pytest
 
 from scraper.errors import UnknownSiteError, UsageError
@@ -20,6 +24,18 @@ def test_every_province_has_its_government() -> None:
     )
 
 
+def test_nearly_every_region_has_its_government() -> None:
+    """540 of 552 regions are listed, each once, by code, with a host and a source that the file explains."""
+    lines = (files("scraper.sites") / "governments.csv").read_text("utf-8").splitlines()
+    explained = {found[1] for line in lines if (found := re.match(r"#   ([a-z]+): ", line))}
+    codes = [row["code"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))]
+
+    assert sorted(set(codes)) == codes
+    assert 540 <= len(codes)
+    assert {row.source for row in governments().values()} == explained
+    assert all(re.fullmatch(r"[a-z]+(\.[a-z]+)?\.go\.id", row.host) for row in governments().values())
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
@@ -32,6 +48,10 @@ def test_every_province_has_its_government() -> None:
         ("wonosobo", "33.07"),
         ("33.07", "33.07"),
         ("provinsi-gorontalo", "75"),
+        ("nias-barat", "12.25"),
+        ("kabupaten-pati", "33.18"),
+        ("Kota Kupang", "53.71"),
+        ("96.71", "96.71"),
     ],
 )
 def test_a_region_s_name_means_its_government(name: str, code: str) -> None:
@@ -48,7 +68,7 @@ def test_a_name_of_several_regions_asks_which() -> None:
     assert "kabar crawl kabupaten-bandung" in told.value.hint
 
 
-@pytest.mark.parametrize("name", ["entah", "", "99", "kota-entah"])
+@pytest.mark.parametrize("name", ["entah", "", "99", "kota-entah", "nduga"])
 def test_what_is_no_region_is_told(name: str) -> None:
     """A name of no region, and a region whose site nobody named, are refused with what to do."""
     with pytest.raises(UnknownSiteError):

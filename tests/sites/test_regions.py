@@ -17,6 +17,21 @@ def test_every_region_is_there() -> None:
     }
 
 
+def test_each_region_keeps_its_province_s_time() -> None:
+    """Each regency and city belongs to a province, and has the time that the law gives the province."""
+    central = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
+    eastern = {"81", "82", "91", "92", "93", "94", "95", "96"}
+    provinces = {code for code, region in regions().items() if region.level == "province"}
+
+    assert central | eastern < provinces
+    for code, region in regions().items():
+        province = code.split(".")[0]
+        place = "Makassar" if province in central else "Jayapura" if province in eastern else "Jakarta"
+        assert province in provinces
+        assert f"Asia/{place}" == region.zone
+        assert (len(code) == 2) == (region.level == "province")
+
+
 @pytest.mark.parametrize(
     ("host", "code"),
     [
