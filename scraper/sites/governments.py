@@ -1,14 +1,12 @@
 """The official sites of the regional governments, found by a region's name as a person would type it."""
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from scraper.errors import UnknownSiteError, UsageError
-from scraper.sites.regions import Region, names_of, regions
+from scraper.sites.regions import Region, names_of, regions, rows_of
 
 # What stands before a region's name, and the level that it means.
 _LEVEL_WORDS = (
@@ -44,11 +42,9 @@ class Government:
 @cache
 def governments() -> Mapping[str, Government]:
     """The governments whose site is known, by region code: all provinces, nearly all regencies and cities."""
-    text = (files(__package__) / "governments.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return {
         row["code"]: Government(regions()[row["code"]], row["host"], row["source"], row["status"])
-        for row in rows
+        for row in rows_of("governments.csv")
     }
 
 

@@ -3,7 +3,7 @@
 import csv
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,20 +22,29 @@ class Region:
 @cache
 def regions() -> Mapping[str, Region]:
     """All 552 regions by code, provinces before their regencies and cities."""
-    text = (files(__package__) / "regions.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return {row["code"]: Region(**row) for row in rows}
+    return {row["code"]: Region(**row) for row in rows_of("regions.csv")}
+
+
+def rows_of(name: str) -> Iterator[dict[str, str]]:
+    """The rows of one of the package's tables, without the remarks on its sources."""
+    text = (files(__package__) / name).read_text("utf-8")
+    return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def region_of_host(host: str) -> Region | None:
     """
-    The region whose government runs this host, by its name: `diskominfo.wonosobokab.go.id` is 33.07.
+    The region whose government runs this host, by its known site, else by its name.
 
+    `diskominfo.wonosobokab.go.id` is 33.07, and `dinkes.ttskab.go.id` 53.02, whose site is ttskab.go.id.
     Why: a bare name that a regency and a city share (`bandung.go.id`) is the city's in every case seen.
     """
     labels = host.lower().split(":")[0].split(".")
     if labels[-1] != "id":
         return None
+    ends = (".".join(labels[at:]) for at in range(len(labels)))
+    code = next((code for end in ends if (code := _codes_by_site().get(end))), None)
+    if code:
+        return regions()[code]
     for label in reversed(labels[:-1]):
         region = _by_label(label) or (_by_label(label.rsplit("-", 1)[-1]) if "-" in label else None)
         if region:
@@ -60,6 +69,11 @@ def region_of_place(place: str) -> Region | None:
 def names_of(key: str) -> list[Region]:
     """The regions that have this name, given in small letters without spaces; one of each level at most."""
     return [_names()[level, key] for level in _LEVELS if (level, key) in _names()]
+
+
+@cache
+def _codes_by_site() -> Mapping[str, str]:
+    return {row["host"]: row["code"] for row in rows_of("governments.csv")}
 
 
 _LEVELS = ("city", "regency", "province")

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from scraper.errors import UnknownSiteError, UsageError
-from scraper.sites import government_named, governments, regions
+from scraper.sites import government_named, governments, region_of_host, regions
 
 
 def test_every_province_has_its_government() -> None:
@@ -34,6 +34,13 @@ def test_nearly_every_region_has_its_government() -> None:
     assert 540 <= len(codes)
     assert {row.source for row in governments().values()} == explained
     assert all(re.fullmatch(r"[a-z]+(\.[a-z]+)?\.go\.id", row.host) for row in governments().values())
+
+
+def test_a_government_s_site_tells_its_region() -> None:
+    """A known site tells its region, and so its time zone, also where its host is no region's name."""
+    told = {row.host: region_of_host(f"www.{row.host}") for row in governments().values()}
+
+    assert {row.host: row.region for row in governments().values()} == told
 
 
 @pytest.mark.parametrize(
