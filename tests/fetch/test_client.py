@@ -94,6 +94,7 @@ BROKEN = {
     "headers_without_end": Outcome.BAD_RESPONSE,
     "two_lengths": Outcome.BAD_RESPONSE,
     "another_protocol": Outcome.BAD_RESPONSE,
+    "fifty_megabytes": Outcome.TOO_LARGE,
     "gzip_bomb": Outcome.TOO_LARGE,
     "gzip_bomb_in_one_piece": Outcome.TOO_LARGE,
     "endless_chunks": Outcome.TOO_LARGE,
@@ -104,11 +105,22 @@ BROKEN = {
 }
 SLOW = ("never_answers", "slow_headers", "slow_body", "silent_in_the_body", "slow_redirect_chain")
 OTHERS = ("echo", "null_bytes_in_html")
+# Whole answers, of which a crawl makes something else than a page: tests/commands/test_faults.py.
+CRAWLED = (
+    "a_hundred_thousand_nested_elements",
+    "cp1252_declared_as_utf8",
+    "utf8_declared_as_cp1252",
+    "needs_a_script",
+    "noindex",
+    "noarchive_in_a_header",
+    "says_with_200_that_it_is_gone",
+    "redirect_to_another_site",
+)
 
 
 def test_every_fault_has_its_case() -> None:
     """No fault of the server is without a test that names its outcome."""
-    named = {*WHOLE, *BROKEN, *SLOW, *OTHERS}
+    named = {*WHOLE, *BROKEN, *SLOW, *OTHERS, *CRAWLED}
 
     assert set(FAULTS) == named
 

@@ -5,11 +5,16 @@ import zlib
 
 from tests.fetch.server import Fault, Peer
 
-PAGE = (
-    b"<!doctype html><html><body><h1>Gubernur</h1>"
-    + b"<p>Semarang, berita hari ini.</p>" * 200
-    + b"</body></html>"
+_WORDS = "".join(
+    f"<p>Semarang, gubernur meninjau jembatan ke-{number} dan meminta dinas memperbaikinya pekan ini.</p>"
+    for number in range(1, 61)
 )
+# An article, so that a crawl archives what a fault leaves whole.
+PAGE = (
+    "<!doctype html><html><head><title>Gubernur Tinjau Jembatan</title></head><body><article>"
+    "<h1>Gubernur Tinjau Enam Puluh Jembatan</h1><p>26 November 2025</p>"
+    f"{_WORDS}</article></body></html>"
+).encode()
 PACKED = gzip.compress(PAGE, mtime=0)
 GZIP = "Content-Encoding: gzip"
 _squeeze = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
