@@ -5,8 +5,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bs4 import BeautifulSoup
-
 from scraper.model import Article, Photo
 from scraper.parse.fields.metadata import jsonld_facts
 from scraper.parse.page import Skim
@@ -91,6 +89,8 @@ def _named(kind: str, name: str, steps: Steps) -> str | None:
             stated = _STATED.search(found[0]) if found else None
             return (stated[1] if stated else found[1].strip()) if found else None
         case "selector":
+            from bs4 import BeautifulSoup  # here, because few pages have a profile
+
             selected = BeautifulSoup(page.html, "lxml").select_one(name)
             return " ".join(selected.get_text(" ").split()) if selected else None
     return name if name in page.html else None  # time datetime
