@@ -8,8 +8,8 @@ from datetime import date, datetime
 from scraper.store.columns import from_published
 from scraper.store.database import Archive
 from scraper.store.query import VISIBLE
-from scraper.text.fingerprint import fingerprint, normalised_words
-from scraper.text.shingles import shingles
+from scraper.text.fingerprint import fingerprint_of_words, normalised_words
+from scraper.text.shingles import shingles_of_words
 
 _LEAST_WORDS = 8  # of a paragraph; shorter ones are formulas ("Demikian siaran pers ini.")
 _BATCH = 200  # articles looked at in one transaction
@@ -52,17 +52,22 @@ def index_passages(archive: Archive) -> int:
 
 
 def _index(connection: sqlite3.Connection, article: int, body: str) -> None:
-    passages = {_LOOKED_AT, *passages_of(body.split("\n\n"))}
+    paragraphs = [normalised_words(text) for text in body.split("\n\n")]
+    passages = {_LOOKED_AT, *_passages_of_words(paragraphs)}
     connection.executemany("INSERT OR IGNORE INTO shared_passages VALUES (?, ?)", _pairs(passages, article))
     connection.executemany(
-        "INSERT OR IGNORE INTO shared_shingles VALUES (?, ?)", _pairs(shingles(body), article)
+        "INSERT OR IGNORE INTO shared_shingles VALUES (?, ?)",
+        _pairs(shingles_of_words(" ".join(paragraphs)), article),
     )
 
 
 def passages_of(paragraphs: Iterable[str]) -> set[int]:
     """The fingerprints of the paragraphs that are long enough to tell a release by."""
-    long = (text for text in paragraphs if normalised_words(text).count(" ") >= _LEAST_WORDS - 1)
-    return {fingerprint(text) for text in long}
+    return _passages_of_words(map(normalised_words, paragraphs))
+
+
+def _passages_of_words(paragraphs: Iterable[str]) -> set[int]:
+    return {fingerprint_of_words(words) for words in paragraphs if words.count(" ") >= _LEAST_WORDS - 1}
 
 
 def _pairs(values: Iterable[int], article: int) -> list[tuple[int, int]]:

@@ -6,6 +6,8 @@ from unicodedata import is_normalized, normalize
 
 _SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _IS_SOFT = re.compile(f"[{''.join(map(chr, _SOFT))}]")
+# Signs that Indonesian and English prose has beside ASCII; none is part of a word, so each is a space.
+_SIGNS = "\u201c\u201d\u2019\u2013\u2018\u00a0\u2014\u2026\u2022"
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORDS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 
@@ -17,11 +19,21 @@ def normalised_words(text: str) -> str:
     Why: copies of a block differ in case, quotes, dashes, entities and white space; an apostrophe or a
     dash ends a word, so "Jum'at" and "Jum’at" are one.
     """
+    if not text.isascii():
+        text = _without_signs(text)
     if text.isascii():
         return b" ".join(text.lower().encode("ascii").translate(_ASCII_WORDS).split()).decode("ascii")
     if _IS_SOFT.search(text):
         text = text.translate(_SOFT)
     return " ".join(_WORD.findall(_composed(_composed(text).casefold())))
+
+
+def _without_signs(text: str) -> str:
+    """The text in ASCII where signs alone kept it from that, else as it is; a tenth of the time of a pattern."""
+    plain = text
+    for sign in _SIGNS:
+        plain = plain.replace(sign, " ")
+    return plain if plain.isascii() else text
 
 
 def _composed(text: str) -> str:
@@ -36,7 +48,11 @@ def fingerprint(text: str) -> int:
     Units: signed (-2**63 to 2**63-1), as an SQLite INTEGER holds it; big-endian BLAKE2b of the UTF-8 words.
     Why: hashlib's BLAKE2b is the same in every process, version and machine, which `hash()` is not.
     """
-    words = normalised_words(text)
+    return fingerprint_of_words(normalised_words(text))
+
+
+def fingerprint_of_words(words: str) -> int:
+    """The fingerprint of words that are normalised already; 0 where there are none."""
     if not words:
         return 0
     digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()

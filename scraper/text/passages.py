@@ -84,7 +84,8 @@ def blanked(text: str, marks: Iterable[Mark], own: str = "") -> str:
 
     Shape: letters and digits become underscores; a piece ends where a tag or a quotation mark stands.
     """
-    spans = _spans(text, _by_size(marks), _own_runs(own))
+    by_size = _by_size(marks)
+    spans = _spans(text, by_size, _own_runs(own)) if by_size else []
     return _with_blanks(text, spans, lambda piece: "_" * len(piece)) if spans else text
 
 
