@@ -90,8 +90,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         talk().print("kabar: stopped")
         code = 3
-    except BrokenPipeError:
-        # The reader of our output went away (`kabar search x | head`): nobody misses the rest.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output went away (`kabar search x | head`): nobody misses the rest. Without
+        # standalone mode click ends the process for this one reason.
+        give_up_output()
         code = 0
     except OSError as exc:
         # What no command foresaw: a disk that takes no output, a folder that was deleted under us.

@@ -44,6 +44,7 @@ from scraper.store import (
     facts_of,
     hold_archive,
     index_passages,
+    last_runs,
     open_archive,
     save_site,
     site_rows,
@@ -170,32 +171,45 @@ def _within(given: dict[str, Any]) -> Within:
 def _crawl(archive: Archive, plan: Plan, settings: Settings, run_id: int, *, as_json: bool) -> int:
     add_pages(archive, plan.entries, datetime.now(UTC))
     waiting = Waiting()
-    stopped = False
     note("run_started", sites=[site.name for site in plan.sites])
     with watching(as_json=as_json, waiting=waiting) as watch:
         run = start_crawl(archive, plan, settings, watch, run_id)
         waiting.count = run.waiting
         try:
-            with stoppable(run.stop):
-                run.work()
-        except KeyboardInterrupt:
-            stopped = True
-        except BrokenPipeError:
-            stopped = True
-            give_up_output()
+            stopped = _work(archive, run)
         except KabarError as exc:
             with suppress(KabarError):  # the archive that failed may still take one line
                 _end(archive, run, exc.exit_code)
             raise
-    stopped = stopped or run.is_stopped
-    if not stopped:
-        if run.counts[Outcome.ARCHIVED]:
-            learn_sites(archive, [site.name for site in plan.sites], datetime.now(UTC))
-        index_passages(archive)
     code = exit_code(run.counts, stopped=stopped or bool(run.left))
     _end(archive, run, code)
     _print_summary(run, settings, stopped=stopped, as_json=as_json)
     return code
+
+
+def _work(archive: Archive, run: Run) -> bool:
+    """Whether the run was stopped before it had asked for everything and learnt from it."""
+    try:
+        with stoppable(run.stop):
+            run.work()
+            if not run.is_stopped:
+                _learn(archive, run)
+    except KeyboardInterrupt:
+        return True
+    except BrokenPipeError:
+        give_up_output()
+        return True
+    return run.is_stopped
+
+
+def _learn(archive: Archive, run: Run) -> None:
+    """What comes behind the pages; what an earlier run that was killed left undone of it is made up for."""
+    before = last_runs(archive, 2)[1:]
+    if run.counts[Outcome.ARCHIVED] or any(one.exit_code != 0 for one in before):
+        names = [site.name for site in run.plan.sites]
+        learn_sites(archive, names, datetime.now(UTC), lambda: run.is_stopped)
+    if not run.is_stopped:
+        index_passages(archive)
 
 
 def _end(archive: Archive, run: Run, code: int) -> None:

@@ -1,14 +1,15 @@
 """Learns what is boilerplate at each site from its own pages, and reads again what that changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import takewhile
 
 from scraper.errors import ArchiveError
 from scraper.parse.boilerplate import lasting
 from scraper.parse.reader import learn
 from scraper.reread.article import reread_article
 from scraper.reread.desk import Desk
-from scraper.store import Archive, is_learnt, payload_of, sample_pages, save_memory
+from scraper.store import Archive, is_learnt, note_learnt, payload_of, sample_pages, save_memory
 from scraper.store.memory import SamplePage, carriers
 from scraper.store.rereads import Rewritten, write_rereads
 
@@ -17,7 +18,9 @@ _LEAST_PAGES, _MOST_PAGES = 16, 64
 _BATCH = 50  # articles written in one transaction
 
 
-def learn_sites(archive: Archive, sites: Iterable[str], now: datetime) -> int:
+def learn_sites(
+    archive: Archive, sites: Iterable[str], now: datetime, is_stopped: Callable[[], bool] = lambda: False
+) -> int:
     """
     How many articles of these sites were read again, because of what was learnt of their sites.
 
@@ -25,16 +28,21 @@ def learn_sites(archive: Archive, sites: Iterable[str], now: datetime) -> int:
         came, and a run that was killed and went on ends in the same records. A site whose sample of pages is
         the one that it was learnt from costs a look at its addresses.
     """
-    return sum(_learn_site(archive, site, now) for site in sites)
+    return sum(_learn_site(archive, site, now, is_stopped) for site in sites if not is_stopped())
 
 
-def _learn_site(archive: Archive, site: str, now: datetime) -> int:
+def _learn_site(archive: Archive, site: str, now: datetime, is_stopped: Callable[[], bool]) -> int:
+    """Why the sample is noted last: where this is stopped or killed, the next run learns the same again."""
     pages = sample_pages(archive, site, _MOST_PAGES)
     if len(pages) < _LEAST_PAGES or is_learnt(archive, site, pages):
         return 0
     memory = lasting(learn(_payloads(archive, pages)))
-    save_memory(archive, site, memory, pages, now)
-    return _read_again(archive, carriers(archive, site, memory.counts.keys()), now)
+    save_memory(archive, site, memory, now)
+    numbers = takewhile(lambda _: not is_stopped(), carriers(archive, site, memory.counts.keys()))
+    count = _read_again(archive, numbers, now)
+    if not is_stopped():
+        note_learnt(archive, site, pages)
+    return count
 
 
 def _payloads(archive: Archive, pages: Iterable[SamplePage]) -> Iterator[tuple[bytes, str]]:

@@ -44,7 +44,7 @@ from scraper.store.history import (
 from scraper.store.hosts import LEASE, HostState, host_states, release_leases, take_leases
 from scraper.store.kept import kept_capture
 from scraper.store.lock import hold_archive
-from scraper.store.memory import SamplePage, is_learnt, load_memory, sample_pages, save_memory
+from scraper.store.memory import SamplePage, is_learnt, load_memory, note_learnt, sample_pages, save_memory
 from scraper.store.numbers import Numbered, is_named_whole, note_numbers, numbered_addresses
 from scraper.store.passages import Sharing, index_passages, sharing
 from scraper.store.patterns import PRIORITIES, WITNESSES
@@ -140,6 +140,7 @@ __all__ = [
     "load_memory",
     "newest",
     "next_due",
+    "note_learnt",
     "note_numbers",
     "numbered_addresses",
     "open_archive",

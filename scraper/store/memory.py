@@ -54,18 +54,21 @@ def is_learnt(archive: Archive, site: str, pages: Sequence[SamplePage]) -> bool:
     return row is not None and row[0] == _sample(pages)
 
 
-def save_memory(
-    archive: Archive, site: str, memory: SiteMemory, pages: Sequence[SamplePage], now: datetime
-) -> None:
+def save_memory(archive: Archive, site: str, memory: SiteMemory, now: datetime) -> None:
     """
-    Adds what was learnt to what is known of the site.
+    Adds what was learnt to what is known of the site; note_learnt says of which pages.
 
     Why: what was boilerplate once stays so. The old pages carry it still, and a revisit would find it new.
     """
     with archive.writing() as connection:
         _save(connection, to_text(site), memory)
-        values = (to_text(site), memory.pages, _sample(pages), to_moment(now))
-        connection.execute("INSERT OR REPLACE INTO memories VALUES (?, ?, ?, ?)", values)
+        connection.execute(_LEARNT, (to_text(site), memory.pages, to_moment(now)))
+
+
+def note_learnt(archive: Archive, site: str, pages: Sequence[SamplePage]) -> None:
+    """Notes that the site's memory was learnt from these pages, and its articles read again with it."""
+    with archive.writing() as connection:
+        connection.execute("UPDATE memories SET sample = ? WHERE site = ?", (_sample(pages), to_text(site)))
 
 
 def carriers(archive: Archive, site: str, blocks: Collection[int]) -> list[int]:
@@ -93,6 +96,10 @@ def _sample(pages: Sequence[SamplePage]) -> str:
 _BODIES = f"SELECT id, body FROM articles WHERE site = ? AND {VISIBLE} ORDER BY id"  # noqa: S608  # fixed terms
 _PAGES = """
 SELECT url, capture FROM articles WHERE site = ? AND coalesce(forgotten, '') NOT IN ('tombstone', 'erase')
+"""
+_LEARNT = """
+INSERT INTO memories(site, pages, sample, learnt_at) VALUES (?, ?, '', ?)
+ON CONFLICT(site) DO UPDATE SET pages = excluded.pages, sample = '', learnt_at = excluded.learnt_at
 """
 _REMEMBER = """
 INSERT INTO site_memory(site, fingerprint, pages) VALUES (?, ?, ?)

@@ -1,5 +1,7 @@
 """Tests of scraper/reread/learning.py: what an archive learns of a site from its own pages."""
 
+import pytest
+
 from scraper.reread.learning import learn_sites
 from scraper.store import Archive, load_memory, revisions, settle_many
 from tests.reread.conftest import DAY, NOW, SITE, visit_of
@@ -57,6 +59,26 @@ def test_a_second_look_at_the_same_pages_changes_nothing(archive: Archive) -> No
     _keep(archive, range(20))
     learn_sites(archive, [SITE], NOW)
 
+    assert 0 == learn_sites(archive, [SITE], NOW + DAY)
+
+
+@pytest.mark.parametrize("article", [0, 1, 7, 19])
+def test_what_was_stopped_is_made_up_for(archive: Archive, article: int) -> None:
+    """Stopped before any of its articles, learning goes on at the next run and ends in the same words."""
+    _keep(archive, range(20))
+    left = article
+    before = _bodies(archive)
+
+    def is_stopped() -> bool:
+        nonlocal left
+        left -= 1
+        return left < -1  # the first look is that at the site
+
+    first = learn_sites(archive, [SITE], NOW, is_stopped)
+    then = learn_sites(archive, [SITE], NOW + DAY)
+
+    assert (article, 20 - article) == (first, then)
+    assert [body.replace(f"{NAG}\n\n", "") for body in before] == _bodies(archive)
     assert 0 == learn_sites(archive, [SITE], NOW + DAY)
 
 
