@@ -29,7 +29,7 @@ def normalised_words(text: str) -> str:
 
 
 def _without_signs(text: str) -> str:
-    """The text in ASCII where signs alone kept it from that, else as it is; a tenth of the time of a pattern."""
+    """The text in ASCII where signs alone kept it from that, else as it is."""
     plain = text
     for sign in _SIGNS:
         plain = plain.replace(sign, " ")

@@ -55,6 +55,6 @@ def test_every_text_has_a_fingerprint_that_sqlite_can_hold(text: str) -> None:
 
 
 def test_signs_of_prose_change_nothing_and_cost_little() -> None:
-    """Typographic quotes and dashes end words as plain ones do, whether other letters stand beside them or not."""
+    """Typographic quotes and dashes end words as plain ones do, beside other letters or alone."""
     assert "kata bupati jum at 2024" == normalised_words("“Kata” Bupati — Jum’at\u00a0• 2024…")
     assert "kata élan jum at" == normalised_words("“Kata” Élan – Jum’at…")
