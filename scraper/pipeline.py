@@ -14,7 +14,7 @@ from scraper.crawl.obedience import directives_told, kept_of
 from scraper.crawl.pace import pause_s
 from scraper.crawl.plan import Plan
 from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
-from scraper.crawl.reading import read_catch, reading
+from scraper.crawl.reading import Lens, Reader, Unread, reading
 from scraper.crawl.recrawl import due_again
 from scraper.crawl.redirects import redirect_refusal
 from scraper.crawl.robots import RobotsCache
@@ -59,8 +59,9 @@ def start_crawl(
     @contextmanager
     def make_read() -> Generator[Read]:
         with ReaderProcess(reading) as process:
-            read = LateProcess(read_catch, process)
-            yield lambda catch: answer_of(catch, _read_apart(catch, read))
+            late = LateProcess(reading(), process)
+            lenses: dict[str, Lens] = {}
+            yield lambda catch: answer_of(catch, _read_apart(catch, late, lenses))
 
     hands = Hands(settings.threads, make_fetch, settings.readers or spare_cores(), make_read)
     stint = 1 if settings.delay_s else _STINT
@@ -79,7 +80,8 @@ class Tools:
 def visit_page(job: Job, tools: Tools) -> Answer:
     """What came of asking for one page: always an answer, with exactly one outcome."""
     catch = catch_page(job, tools)
-    return answer_of(catch, read_catch(catch))
+    unread = _unread(catch)
+    return answer_of(catch, Reader().read(unread, _lens(job)) if unread else None)
 
 
 def catch_page(job: Job, tools: Tools) -> Catch:
@@ -120,13 +122,32 @@ def _as_before(job: Job, fetched: Fetched) -> Fetched:
     return fetched
 
 
-def _read_apart(catch: Catch, read: LateProcess[Catch, Heard | None]) -> Heard | None:
-    if catch.fetched.outcome is not None:
+def _read_apart(
+    catch: Catch, late: LateProcess[Unread, Lens, Heard], lenses: dict[str, Lens]
+) -> Heard | None:
+    """What another process read; the lenses are those that it may have."""
+    unread = _unread(catch)
+    if unread is None:
         return None
+    lens = _lens(catch.job)
+    if lenses.get(lens.site.name) != lens:
+        lenses[lens.site.name] = lens
     try:
-        return read.read(catch)
+        return late.read(unread, lenses[lens.site.name])
     except ReaderDiedError as exc:
         return Heard(Reading(Outcome.CRASHED, None, str(exc)))
+
+
+def _unread(catch: Catch) -> Unread | None:
+    """What is to be read of a catch; None where the fetch has said how the visit ended."""
+    capture = catch.fetched.capture
+    if capture is None or catch.fetched.outcome is not None:
+        return None
+    return Unread(catch.job.page, capture, catch.sitemaps, catch.job.is_followed)
+
+
+def _lens(job: Job) -> Lens:
+    return Lens(job.site, job.memory)
 
 
 def answer_of(catch: Catch, gain: Heard | None) -> Answer:

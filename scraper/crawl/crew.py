@@ -25,6 +25,7 @@ class Job:
     validators: Validators | None = None
     outcome: Outcome | None = None  # how its last visit ended
     memory: SiteMemory | None = None  # what is boilerplate at the site
+    is_followed: bool = False  # whether the links of its site are written
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,12 @@ def main() -> None:
         read = connection.recv()()
         gc.freeze()  # what was imported stays
         gc.set_threshold(_GARBAGE)
+        known: dict[int, object] = {}  # what many tasks share, by its number
         while True:
-            connection.send(read(connection.recv()))
+            task, number, shared = connection.recv()
+            if shared is not None:
+                known[number] = shared
+            connection.send(read(task, known[number]))
     except (EOFError, ConnectionError):
         return
     except MemoryError:

@@ -16,6 +16,7 @@ _END_S = 1.0  # what the process needs to see that nothing more comes
 _PACKAGE = Path(__file__).parents[2]
 
 Task = TypeVar("Task")
+Shared = TypeVar("Shared")
 Result = TypeVar("Result")
 
 
@@ -23,16 +24,18 @@ class ReaderDiedError(Exception):
     """The process ended, or was ended, while it read."""
 
 
-class ReaderProcess(Generic[Task, Result]):
+class ReaderProcess(Generic[Task, Shared, Result]):
     """
     One process that reads what it is given, one page at a time; for one thread.
 
+    Shape: what many tasks share, as all pages of a site do, is sent with the first of them alone.
     Why a program of its own and not a fork: the crawl has threads and an open database, and neither may be
     copied.
     """
 
-    def __init__(self, make_read: Callable[[], Callable[[Task], Result]]) -> None:
+    def __init__(self, make_read: Callable[[], Callable[[Task, Shared], Result]]) -> None:
         self._make_read = make_read
+        self._sent: dict[int, Shared] = {}  # by its id, which is its own as long as it is held here
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
 
@@ -44,15 +47,17 @@ class ReaderProcess(Generic[Task, Result]):
     ) -> None:
         self.close()
 
-    def read(self, task: Task) -> Result:
+    def read(self, task: Task, shared: Shared) -> Result:
         """
-        What the process made of this.
+        What the process made of this task and what it shares with others.
 
         Raises: ReaderDiedError where it died of it or took too long; the next task gets a new process.
         """
         connection = self._connection or self._start()
         try:
-            connection.send(task)
+            number = id(shared)
+            connection.send((task, number, None if number in self._sent else shared))
+            self._sent[number] = shared
             if connection.poll(_LONGEST_READ_S):
                 result: Result = connection.recv()
                 return result
@@ -78,6 +83,7 @@ class ReaderProcess(Generic[Task, Result]):
                 self._process.wait()
 
     def _start(self) -> Connection:
+        self._sent.clear()
         ours, theirs = Pipe()
         path = os.pathsep.join(filter(None, [str(_PACKAGE), os.environ.get("PYTHONPATH")]))
         with theirs:
@@ -92,18 +98,20 @@ class ReaderProcess(Generic[Task, Result]):
         return ours
 
 
-class LateProcess(Generic[Task, Result]):
+class LateProcess(Generic[Task, Shared, Result]):
     """Reads the first few tasks in the caller's own thread: many a run has no more, and a process costs."""
 
-    def __init__(self, read_here: Callable[[Task], Result], process: ReaderProcess[Task, Result]) -> None:
+    def __init__(
+        self, read_here: Callable[[Task, Shared], Result], process: ReaderProcess[Task, Shared, Result]
+    ) -> None:
         self._read_here = read_here
         self._process = process
         self._read = 0
 
-    def read(self, task: Task) -> Result:
+    def read(self, task: Task, shared: Shared) -> Result:
         """What came of reading it, here or there; raises ReaderDiedError as the process does."""
         self._read += 1
-        return self._read_here(task) if self._read <= _FEW else self._process.read(task)
+        return self._read_here(task, shared) if self._read <= _FEW else self._process.read(task, shared)
 
 
 def spare_cores() -> int:

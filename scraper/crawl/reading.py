@@ -1,62 +1,93 @@
-"""What a catch says once it is read: its article, or what stands in its place, and the pages it names."""
+"""What a page that came says once it is read: its article, or what stands in its place, and its links."""
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from scraper.crawl.crew import Catch, Job
 from scraper.crawl.discover import Heard, beside, hear_fragment, hear_listing, hear_machine
 from scraper.crawl.obedience import obedient
 from scraper.crawl.recrawl import is_worth_asking
 from scraper.errors import told_fault
-from scraper.model import Capture, Link, Page, PageContext, Reading
+from scraper.model import Capture, Link, Page, PageContext, Reading, SiteMemory
 from scraper.outcome import Outcome
 from scraper.parse.decode import decode
 from scraper.parse.lone import guarded_reading
-from scraper.sites import kind_in_scope
+from scraper.sites import Site, kind_in_scope
 from scraper.urls import home_url, normalise_url, path_of, plain_url
 
 log = logging.getLogger(__name__)
 
-
-def reading() -> Callable[[Catch], Heard | None]:
-    """The function that reads catches, for a process that is to do nothing else."""
-    return read_catch
+_MOST_TOLD = 50_000  # addresses that need not be named again, as numbers of 8 bytes
 
 
-def read_catch(catch: Catch) -> Heard | None:
-    """What a catch that is worth reading gave; None where the fetch has said how the visit ended."""
-    job, fetched = catch.job, catch.fetched
-    capture = fetched.capture
-    if capture is None or fetched.outcome is not None:
-        return None
-    try:
-        if job.page.kind.is_machine_read:
-            return hear_machine(capture, job.page, job.site)
-        return hear_fragment(capture, job.page, job.site) or _heard(catch, capture)
-    except Exception as exc:
-        log.debug("crashed hearing %s", job.page.url, exc_info=True)
-        return Heard(Reading(Outcome.CRASHED, None, told_fault(exc)))
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page as it came, still to be read."""
+
+    page: Page
+    capture: Capture
+    sitemaps: tuple[str, ...] = ()  # that robots.txt names; for a home page
+    is_followed: bool = False  # the links of its site are written, so that each need be told but once
 
 
-def _heard(catch: Catch, capture: Capture) -> Heard:
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What all pages of a site are read with."""
+
+    site: Site
+    memory: SiteMemory | None = None
+
+
+def reading() -> Callable[[Unread, Lens], Heard]:
+    """The function that reads pages one after the other, for a process that is to do nothing else."""
+    return Reader().read
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the pages of one run, one after the other."""
+
+    _told: set[int] = field(default_factory=set)  # hashes of addresses that it has named
+
+    def read(self, unread: Unread, lens: Lens) -> Heard:
+        """What the page says; a fault of ours is an outcome."""
+        page, capture = unread.page, unread.capture
+        try:
+            if page.kind.is_machine_read:
+                return hear_machine(capture, page, lens.site)
+            heard = hear_fragment(capture, page, lens.site) or _heard(unread, lens)
+        except Exception as exc:
+            log.debug("crashed hearing %s", page.url, exc_info=True)
+            return Heard(Reading(Outcome.CRASHED, None, told_fault(exc)))
+        return replace(heard, found=self._untold(heard.found)) if unread.is_followed else heard
+
+    def _untold(self, found: tuple[Page, ...]) -> tuple[Page, ...]:
+        """Those of the pages that were not named before: a menu names the same ones on every page."""
+        if len(self._told) > _MOST_TOLD:
+            self._told.clear()
+        new = tuple(page for page in found if hash(page.url) not in self._told)
+        self._told.update(hash(page.url) for page in new)
+        return new
+
+
+def _heard(unread: Unread, lens: Lens) -> Heard:
     """What a page for people gives: its reading, and the pages of its site that it names."""
-    job = catch.job
+    page, capture, site = unread.page, unread.capture, lens.site
     final = normalise_url(capture.final_url)
-    context = PageContext(final, capture.headers, capture.fetched_at, job.site.zone, job.memory)
-    reading = obedient(guarded_reading(capture.payload, context, job.site.profile), job.site.profile)
-    reading = replace(reading, links=_plain(reading.links, final))
-    found = _found(job, reading, final)
+    context = PageContext(final, capture.headers, capture.fetched_at, site.zone, lens.memory)
+    reading = obedient(guarded_reading(capture.payload, context, site.profile), site.profile)
+    links = _plain(reading.links, final)
+    found = _found(unread, lens, reading.outcome, links)
     slim = replace(reading, links=())
     if not reading.outcome.is_kept:
         return Heard(slim, None, found)
     text = ""
-    if reading.outcome is Outcome.LISTING or path_of(job.page.url) == "/":
+    if reading.outcome is Outcome.LISTING or path_of(page.url) == "/":
         text = decode(capture.payload, capture.headers).text
-    pages = tuple(beside(job.page, found, job.site, text, catch.sitemaps))
+    pages = tuple(beside(page, found, site, text, unread.sitemaps))
     if reading.outcome is not Outcome.LISTING:
         return Heard(slim, None, pages)
-    return Heard(slim, hear_listing(job.page, reading.links, text, job.site), pages)
+    return Heard(slim, hear_listing(page, links, text, site), pages)
 
 
 def _plain(links: Iterable[Link], base: str) -> tuple[Link, ...]:
@@ -68,12 +99,13 @@ def _plain(links: Iterable[Link], base: str) -> tuple[Link, ...]:
     return tuple(plain.values())
 
 
-def _found(job: Job, reading: Reading, base: str) -> tuple[Page, ...]:
+def _found(unread: Unread, lens: Lens, outcome: Outcome, links: Iterable[Link]) -> tuple[Page, ...]:
     """The other pages of the same site that this one names."""
+    page, own = unread.page, (unread.page.url, normalise_url(unread.capture.final_url))
     return tuple(
-        Page(link.url, job.site.name, kind, link.href, job.page.url)
-        for link in reading.links
-        if link.url not in (job.page.url, base)
-        and (kind := kind_in_scope(job.site, link.url)) is not None
-        and is_worth_asking(kind, reading.outcome)
+        Page(link.url, lens.site.name, kind, link.href, page.url)
+        for link in links
+        if link.url not in own
+        and (kind := kind_in_scope(lens.site, link.url)) is not None
+        and is_worth_asking(kind, outcome)
     )

@@ -195,8 +195,9 @@ class Run:
     def _job(self, page: Page, row: FrontierRow | None) -> Job:
         site = self._sites.get(page.site) or site_of_url(page.url, ())
         host, memory = host_of(page.url), self._memories.of(page.site)
+        is_followed = page.site in self._follow
         if row is None:
-            return Job(page, site, host, memory=memory)
+            return Job(page, site, host, memory=memory, is_followed=is_followed)
         past = Past(
             row.attempts,
             row.page.kind is PageKind.LISTING,
@@ -204,7 +205,7 @@ class Run:
             row.changed_at,
             self._again.edited_share(row.page.site),
         )
-        return Job(page, site, host, past, row.validators, row.outcome, memory)
+        return Job(page, site, host, past, row.validators, row.outcome, memory, is_followed)
 
     def _patience_s(self) -> float:
         """Seconds until an answer may come or a host may be asked again."""
