@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from scraper.text.memo import remembered
 from scraper.text.vocabulary import alternation, listed, mentions, stems, words
 
 _MAX_LINE = 300
@@ -45,6 +46,7 @@ class Byline:
         return self.writer or (f"editor {self.editor}" if self.editor else None)
 
 
+@remembered
 def byline_in(text: str) -> Byline | None:
     """
     The names behind labels in this line: `Penulis : Arditya / Editor : Dedi Suntoro`, `by Tanya Jawab`.
@@ -89,6 +91,7 @@ def is_label(text: str) -> bool:
     return text.casefold().strip(" :：.") in _labels()
 
 
+@remembered
 def is_head_note(text: str) -> bool:
     """Whether a body's line is no word of the article: a labelled name alone, or where it was pasted from."""
     line = text.strip(" (")

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from scraper.text.dates import find_dates
+from scraper.text.memo import remembered
 from scraper.text.vocabulary import alternation, mentions, stems, words
 
 _MAX_LINE = 240
@@ -17,6 +18,7 @@ _NO_SECTION = frozenset(
 )
 
 
+@remembered
 def category_in(text: str) -> str | None:
     """The section behind a label in this line; None where it has none, or the label stands alone."""
     if len(text) > _MAX_LINE or not mentions(text.casefold(), _stems()):

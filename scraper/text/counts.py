@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from scraper.text.memo import remembered
 from scraper.text.vocabulary import alternation, mentions, stems, words
 
 _MAX_LINE = 200  # characters; prose that tells how often something was read is longer
@@ -48,6 +49,7 @@ class FoundCount:
     is_labelled: bool = True  # False: a bare `1298 kali`
 
 
+@remembered
 def views_in(text: str) -> FoundCount | None:
     """The view counter in this line: `dibaca : 479`, `335 View`, `1,2 rb kali dilihat`, `Dibaca:  Kali`."""
     if len(text) > _MAX_LINE:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scraper.text.bylines import is_head_note
+from scraper.text.memo import remembered
 from scraper.text.vocabulary import alternation, mentions, stems, words
 
 _MAX_CREDIT = 100  # characters
@@ -50,6 +51,7 @@ class FoundCredit:
     is_caption: bool = False  # the line itself says that it is one
 
 
+@remembered
 def credit_in(text: str) -> FoundCredit | None:
     """
     Who made a photograph, and what it shows: `Foto : Handy (Humas Jateng)`, `Keterangan Gambar : ...`.

@@ -1,6 +1,7 @@
 """Dates and times in a line of text, exactly as far as it tells them, and never a guess."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -8,6 +9,7 @@ from itertools import pairwise
 from scraper.text.calendar_days import FoundDay, days_in
 from scraper.text.clock import FoundTime, time_after, time_before
 from scraper.text.date_words import label_pattern, range_words
+from scraper.text.memo import remembered
 from scraper.text.relative import spans_in
 
 _CENTURY_END = 2049  # for a year of two digits where the capture's time is not known
@@ -64,20 +66,8 @@ def find_dates(text: str, *, order: str | None = None, now: datetime | None = No
     Shape: `order` (dmy, mdy or None) is used only where neither numbers nor weekday tell day and month
     apart; `now` is when the page was captured, aware. A datetime is naive where no zone is printed.
     """
-    if not _DIGIT.search(text):
-        return _relative(text, now)
-    flat = _flat(text)
-    days = days_in(flat, order, now.year + 1 if now else _CENTURY_END)
-    if not days:
-        return _relative(text, now)
-    found: list[FoundDate] = []
-    for index, day in enumerate(days):
-        floor = found[-1].end if found else 0
-        ceiling = days[index + 1].start if index + 1 < len(days) else len(text)
-        one = _found(text, flat[:ceiling], day, floor)
-        if one:
-            found.append(_checked(one, now))
-    return _without_ranges(text, found) + _relative(text, now)
+    found = _printed(text, order, now.year + 1 if now else _CENTURY_END)
+    return [_checked(one, now) for one in found] + _relative(text, now)
 
 
 def read_date(text: str, *, order: str | None = None, now: datetime | None = None) -> FoundDate | None:
@@ -88,6 +78,23 @@ def read_date(text: str, *, order: str | None = None, now: datetime | None = Non
         return _checked(stamp, now)
     found = find_dates(text, order=order, now=now) if len(text) <= 80 else []
     return found[0] if len({one.value for one in found}) == 1 else None
+
+
+@remembered
+def _printed(text: str, order: str | None, century_end: int) -> Sequence[FoundDate]:
+    """The dates that a text prints, whenever it is read."""
+    if not _DIGIT.search(text):
+        return ()
+    flat = _flat(text)
+    days = days_in(flat, order, century_end)
+    found: list[FoundDate] = []
+    for index, day in enumerate(days):
+        floor = found[-1].end if found else 0
+        ceiling = days[index + 1].start if index + 1 < len(days) else len(text)
+        one = _found(text, flat[:ceiling], day, floor)
+        if one:
+            found.append(one)
+    return _without_ranges(text, found)
 
 
 def _flat(text: str) -> str:

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
+More = ParamSpec("More")
 Value = TypeVar("Value")
 
-_MOST = 4_096  # texts; the last of them, so that a process that reads many sites forgets the first
+_MOST = 2_048  # texts; the last of them, so that a process that reads many sites forgets the first
 _LONGEST = 300  # characters; a longer text is an article's own, and is not met again
 
 
-def remembered(function: Callable[[str], Value]) -> Callable[[str], Value]:
-    """The function, which is asked once for each of the short texts that come again."""
-    known = lru_cache(maxsize=_MOST)(function)
+def remembered(function: Callable[Concatenate[str, More], Value]) -> Callable[Concatenate[str, More], Value]:
+    """
+    The function, which is asked once for each of the short texts that come again.
+
+    Shape: what comes back is shared, so that nobody may change it; what is asked beside the text is hashable.
+    """
+    known: Callable[..., Value] = lru_cache(maxsize=_MOST)(function)
 
     @wraps(function)
-    def answer(text: str) -> Value:
-        return known(text) if len(text) <= _LONGEST else function(text)
+    def answer(text: str, /, *more: More.args, **named: More.kwargs) -> Value:
+        return (known if len(text) <= _LONGEST else function)(text, *more, **named)
 
     return answer

@@ -35,6 +35,7 @@ def languages() -> Mapping[str, Language]:
     return {code: _read((folder / f"{code}.toml").read_text("utf-8")) for code in LANGUAGES}
 
 
+@cache
 def words(table: str, *keys: str) -> tuple[str, ...]:
     """All languages' words under these keys of a table, each once."""
     found = (word for one in languages().values() for key in keys for word in one.words(table, key))
