@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     CHALLENGED = "challenged"  # a captcha or a bot check stood in the way
     EMPTY = "empty"  # status 200 without any text
     NOT_ARCHIVED = "not_archived"  # the page tells robots not to keep it
+    MOVED_AWAY = "moved_away"  # redirected to another site, which is not asked
+    REPLACED = "replaced"  # another site's page stands where the site's own was: an expired domain
     NOT_HTML = "not_html"  # a PDF, an image or another file
 
     # the server answered with something else

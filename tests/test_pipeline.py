@@ -119,7 +119,7 @@ def test_a_redirect_within_the_site_is_followed() -> None:
     ("target", "outcome", "words"),
     [
         ("https://a.go.id/" + "b" * 3_000, Outcome.NOT_AN_ARTICLE, "not archived"),
-        ("https://b.go.id/", Outcome.NOT_AN_ARTICLE, "another site: b.go.id"),
+        ("https://b.go.id/", Outcome.MOVED_AWAY, "another site: b.go.id"),
         ("https://a.go.id/admin/x", Outcome.BLOCKED_BY_ROBOTS, "https://a.go.id/admin/x"),
     ],
     ids=["endless address", "another site", "forbidden by robots.txt"],

@@ -20,7 +20,7 @@ _FEWEST_FAILURES = 3
 
 def complaints(signs: SiteSigns) -> list[str]:
     """What is wrong with a site, in words for a person, the worst first; empty where it is well."""
-    found = [_unanswered(signs), _unread(signs), _silence(signs.days, signs.looked_at)]
+    found = [signs.strayed, _unanswered(signs), _unread(signs), _silence(signs.days, signs.looked_at)]
     return [words for words in found if words] + failing_fields(signs.before, signs.recent)
 
 

@@ -12,7 +12,10 @@ _LISTING_LATEST = timedelta(days=30)
 _STILL_SHARE = 0.5
 _EDITING_FACTOR = 10.0  # where one article in ten was edited later, the wait is half as long
 _UNKNOWN_STILL = timedelta(days=14)  # of an article without a date, and before anything is known
-_GONE_AGAIN = (timedelta(days=1), timedelta(days=30))  # "gone" needs a second look on another day
+_GONE_AGAIN = (
+    timedelta(days=1),
+    timedelta(days=30),
+)  # "gone" needs a second look on another day; so does a domain
 _BARREN_AGAIN = timedelta(days=30)  # a page that was no article may become one
 _BLOCKED_AGAIN = timedelta(days=1)  # robots.txt is read anew every 24 h
 _FAILED_AGAIN = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72, 168))
@@ -50,7 +53,7 @@ def due_again(
         return None
     if outcome in (Outcome.ARCHIVED, Outcome.UNCHANGED, Outcome.REVISED, Outcome.LISTING):
         return now + _wait(outcome, now, article, past)
-    if outcome is Outcome.GONE:
+    if outcome in (Outcome.GONE, Outcome.MOVED_AWAY, Outcome.REPLACED):
         return now + _GONE_AGAIN[min(attempts, len(_GONE_AGAIN) - 1)]
     if outcome is Outcome.BLOCKED_BY_ROBOTS:
         return now + _BLOCKED_AGAIN

@@ -22,7 +22,7 @@ def redirect_refusal(job: Job, robots: RobotsCache, now: datetime, target: str) 
     except AddressError as exc:
         return Fetched(None, Outcome.NOT_AN_ARTICLE, f"redirected to an address that is not archived: {exc}")
     if site_host(url) not in job.site.hosts:
-        return Fetched(None, Outcome.NOT_AN_ARTICLE, f"redirected to another site: {site_host(url)}")
+        return Fetched(None, Outcome.MOVED_AWAY, f"redirected to another site: {site_host(url)}")
     if host_of(url) == host_of(job.page.url) and url.partition(":")[0] == job.page.url.partition(":")[0]:
         verdict = robots.verdict(url, now)
         if not verdict.allowed:

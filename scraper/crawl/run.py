@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from scraper.crawl.again import Again
 from scraper.crawl.crew import Answer, Crew, HostFree, Job
+from scraper.crawl.estrangement import Strangers
 from scraper.crawl.journal import note_left, note_page
 from scraper.crawl.links import Links, opens_its_site
 from scraper.crawl.manners import LONGEST_PAUSE_S, Manners
@@ -17,13 +18,13 @@ from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
 from scraper.crawl.queues import Queues
 from scraper.crawl.recrawl import Past
-from scraper.crawl.supply import Supply
+from scraper.crawl.supply import Supply, seed_rows
 from scraper.crawl.turns import Turns
 from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.sites import Site, site_of_url
-from scraper.store import Archive, FrontierRow, add_pages, barred_urls, cut_of, known_pages, settle_many
+from scraper.store import Archive, FrontierRow, add_pages, cut_of, settle_many
 from scraper.urls import host_of
 
 # A kill loses at most the answers that wait for a transaction, and the pages in flight: all are still due.
@@ -62,6 +63,7 @@ class Run:
     _manners: Manners = field(init=False)
     _again: Again = field(init=False)
     _memories: Memories = field(init=False)
+    _strangers: Strangers = field(init=False)
     _ends_at: float = field(init=False)  # of the monotonic clock
     _is_stopped: bool = False
     _is_ending: bool = False
@@ -75,21 +77,18 @@ class Run:
         self._manners = Manners(self.archive, self.settings)
         self._again = Again(self.archive, self.settings)
         self._memories = Memories(self.archive)
+        self._strangers = Strangers(self.archive)
         self._supply = Supply(self.archive, self._again, self._follow, self.plan.within)
         minutes = self.settings.max_minutes
         self._ends_at = math.inf if minutes is None else time.monotonic() + 60 * minutes
-        barred = barred_urls(self.archive, [page.url for page in self.plan.seeds])
-        known = known_pages(self.archive, [page.url for page in self.plan.seeds])
-        pages = [(page, known.get(page.url)) for page in self.plan.seeds if page.url not in barred]
-        if minutes is not None:  # who was asked longest ago comes first, for there may be no time for all
-            pages.sort(key=lambda pair: str((pair[1] and pair[1].last_asked_at) or ""))
-        self._queue(self._seeds, pages)
+        rows, barred = seed_rows(self.archive, self.plan.seeds, longest_first=minutes is not None)
+        self._queue(self._seeds, rows)
         entrances = self._supply.entrances({page.site for page in self.plan.seeds})
         self._queue(self._seeds, [(row.page, row) for row in entrances])
-        for page in self.plan.seeds:
-            if page.url in barred:
-                visit = Visit(page, Outcome.EXCLUDED, None, "forgotten with kabar forget")
-                self._answers.append(Answer(self._job(page, None), visit, 0.0, 0.0))
+        self._follow -= {row.page.site for row in entrances if row.outcome is Outcome.REPLACED}
+        for page in barred:
+            visit = Visit(page, Outcome.EXCLUDED, None, "forgotten with kabar forget")
+            self._answers.append(Answer(self._job(page, None), visit, 0.0, 0.0))
 
     def work(self) -> None:
         """Asks until nothing is due, a limit is reached or it is stopped; what came is written."""
@@ -258,9 +257,9 @@ class Run:
             settle_many(self.archive, [], _now(), self.run_id, states)
 
     def _settle(self, answers: list[Answer]) -> None:
+        answers = [self._strangers.judged(answer) for answer in answers]
         visits = [self._links.worth_writing(answer.visit, self._follow) for answer in answers]
-        hosts = self._manners.changed()
-        outcomes = settle_many(self.archive, visits, _now(), self.run_id, hosts)
+        outcomes = settle_many(self.archive, visits, _now(), self.run_id, self._manners.changed())
         self._links.note(visits)
         for answer, outcome in zip(answers, outcomes, strict=True):
             self._note_ending(answer, outcome)
@@ -278,15 +277,16 @@ class Run:
         self._again.note(answer.visit.page, outcome)
         if opens_its_site(answer.visit, outcome):
             self._follow.add(site)
+        elif outcome is Outcome.REPLACED:
+            self._follow.discard(site)
+            self._leave(answer.job.host, answer.visit.detail)
         if site in self._follow and not self._due.has_host(answer.job.host):
             self._supply.hungry.add(site)
 
     def _leave(self, host: str, why: str) -> None:
         """Asks nothing more of this host in this run; its pages stay due."""
         jobs = self._due.drop(host) + self._seeds.drop(host)
-        add_pages(
-            self.archive, [job.page for job in jobs], _now()
-        )  # a seed that was not asked for is none yet
+        add_pages(self.archive, [job.page for job in jobs], _now())  # a seed may not be known yet
         self.left[host] = why
         note_left(host, why)
 

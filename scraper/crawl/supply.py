@@ -1,13 +1,37 @@
 """What a run takes out of the frontier next, site by site, as its queues run empty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from scraper.crawl.again import Again
 from scraper.crawl.discover.ids import walk_numbers
-from scraper.store import PRIORITIES, WITNESSES, Archive, FrontierRow, Within, due_pages, entrance
+from scraper.model import Page
+from scraper.store import (
+    PRIORITIES,
+    WITNESSES,
+    Archive,
+    FrontierRow,
+    Within,
+    barred_urls,
+    due_pages,
+    entrance,
+    known_pages,
+)
 
 _LEAST_ROWS, _MOST_ROWS, _ROWS_A_SITE = 500, 5_000, 20  # read at once, fair over hosts
+
+
+def seed_rows(
+    archive: Archive, seeds: Sequence[Page], *, longest_first: bool
+) -> tuple[list[tuple[Page, FrontierRow | None]], list[Page]]:
+    """The seeds, each with what the archive knows of it, and those whose articles were forgotten."""
+    urls = [page.url for page in seeds]
+    barred, known = barred_urls(archive, urls), known_pages(archive, urls)
+    rows = [(page, known.get(page.url)) for page in seeds if page.url not in barred]
+    if longest_first:  # who was asked longest ago comes first, for there may be no time for all
+        rows.sort(key=lambda pair: str((pair[1] and pair[1].last_asked_at) or ""))
+    return rows, [page for page in seeds if page.url in barred]
 
 
 @dataclass(slots=True)

@@ -50,7 +50,7 @@ from scraper.store.passages import Sharing, index_passages, sharing
 from scraper.store.patterns import PRIORITIES, WITNESSES
 from scraper.store.presence import Absence, Disappearance, Sight, absences, disappearances, presence
 from scraper.store.query import RecordQuery
-from scraper.store.rechecks import Habits, entrance, habits, pages_again
+from scraper.store.rechecks import Habits, entrance, habits, home_before, pages_again
 from scraper.store.records import record, records
 from scraper.store.rereads import Former, former_values
 from scraper.store.robots_files import fresh_robots
@@ -129,6 +129,7 @@ __all__ = [
     "frontier_counts",
     "habits",
     "hold_archive",
+    "home_before",
     "host_states",
     "index_passages",
     "is_learnt",

@@ -178,7 +178,8 @@ _IS_EXPECTED = """
 (frontier.article IS NOT NULL OR frontier.outcome IS NOT 'listing' AND (
   frontier.kind = 'article'
   OR frontier.kind = 'unknown'
-  AND coalesce(frontier.outcome, '') NOT IN ('not_an_article', 'empty', 'gone', 'cut', 'not_html')
+  AND coalesce(frontier.outcome, '') NOT IN (
+    'not_an_article', 'empty', 'gone', 'cut', 'not_html', 'moved_away', 'replaced')
   AND EXISTS (SELECT 1 FROM claims WHERE claims.address = frontier.id)))
 """
 _ADDRESSES = f"""
@@ -209,7 +210,7 @@ JOIN frontier ON frontier.id = witness_pages.address
 WHERE witnesses.site = ? AND witnesses.kind = ? AND witness_pages.read_at IS NULL
 UNION ALL
 SELECT url, outcome FROM frontier
-WHERE site = ? AND outcome NOT IN ('gone', 'listing', 'not_an_article')
+WHERE site = ? AND outcome NOT IN ('gone', 'listing', 'moved_away', 'not_an_article', 'replaced')
   AND kind = CASE ? WHEN 'wordpress' THEN 'api' ELSE '-' END
 LIMIT 100
 """

@@ -45,6 +45,7 @@ class SiteSigns:
     read_before: tuple[int, int]  # article addresses that were read as articles, of so many
     read_lately: tuple[int, int]  # the same of the last visits
     failures: tuple[int, int]  # last visits that the host failed or forbade, of so many
+    strayed: str = ""  # why its entrance is no longer the site's own; empty where it is
 
 
 def last_runs(archive: Archive, most: int) -> list[RunRow]:
@@ -72,6 +73,7 @@ def site_signs(archive: Archive, site: str) -> SiteSigns:
             recent=_fields(connection, _RECENT, (site, site, _MOST_RECENT)),
             read_before=tuple(connection.execute(_READ, (site,)).fetchone()),
             read_lately=read,
+            strayed=" ".join(row[0] for row in connection.execute(_STRAYED, (site,))),
             failures=failures,
         )
 
@@ -97,13 +99,20 @@ _BEFORE = f"SELECT count(*), {_COLUMNS} FROM (SELECT {_SHOWN} {_FOUND.format(lat
 _READ = """
 SELECT coalesce(sum(article IS NOT NULL), 0), count(*) FROM frontier
 WHERE site = ? AND kind = 'article' AND outcome IN (
-  'archived', 'unchanged', 'revised', 'not_an_article', 'needs_script', 'empty', 'listing')
+  'archived', 'unchanged', 'revised', 'not_an_article', 'needs_script', 'empty', 'listing',
+  'moved_away', 'replaced')
 """
 _VISITS = (
     "SELECT kind, outcome FROM frontier WHERE site = ? AND visits > 0 ORDER BY last_asked_at DESC LIMIT ?"
 )
+_STRAYED = """
+SELECT detail FROM (
+  SELECT outcome, detail FROM frontier WHERE site = ? AND discovered_from IS NULL AND kind = 'listing'
+  ORDER BY id LIMIT 1)
+WHERE outcome IN ('moved_away', 'replaced')
+"""
 _AS_ARTICLE = frozenset({"archived", "unchanged", "revised"})
-_NOT_AS_ARTICLE = frozenset({"not_an_article", "needs_script", "empty", "listing"})
+_NOT_AS_ARTICLE = frozenset({"not_an_article", "needs_script", "empty", "listing", "moved_away", "replaced"})
 _REFUSED = frozenset(
     {
         "blocked_by_robots",

@@ -38,6 +38,13 @@ def entrance(archive: Archive, site: str) -> list[FrontierRow]:
         return frontier_rows(connection, connection.execute(_ENTRANCE, (site,)).fetchall())
 
 
+def home_before(archive: Archive, url: str) -> int | None:
+    """The capture that shows how the page at this address last stood as the site's own; None: none does."""
+    with archive.reading() as connection:
+        row = connection.execute(_BEFORE, (url,)).fetchone()
+    return row[0] if row else None
+
+
 def habits(archive: Archive, site: str) -> Habits:
     """How this site has treated its articles so far."""
     with archive.reading() as connection:
@@ -52,6 +59,13 @@ _LONGEST = _AGAIN + " ORDER BY due_at, id LIMIT ?"
 _ENTRANCE = (
     SELECT_PAGES + "WHERE site = ? AND discovered_from IS NULL AND kind = 'listing' ORDER BY id LIMIT 1"
 )
+# A site of which nothing was archived has nothing that another could be taken for.
+_BEFORE = """
+SELECT id FROM captures
+WHERE requested_url = ? AND status = 200 AND outcome IN ('archived', 'unchanged', 'revised', 'listing')
+  AND EXISTS (SELECT 1 FROM articles WHERE articles.site = captures.site)
+ORDER BY id DESC LIMIT 1
+"""
 _EDITED = "SELECT count(*) FROM articles WHERE site = ? AND revision > 1"
 
 
