@@ -3,8 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from scraper.model import Page, PageKind, Visit
-from scraper.outcome import Outcome
+from scraper.model import Page, PageKind
 from scraper.store.columns import to_text
 from scraper.urls import chain_key, lists_again, path_of, shape_of, traps_in
 
@@ -18,7 +17,6 @@ _MOST_DEPTH = 20  # links from where the crawl began; the farthest article seen 
 _MOST_INDEXES = 4  # sitemap indexes within each other
 _ENOUGH_ARTICLES, _ENOUGH_SHARE = 5, 0.5  # of a shape, until its addresses count as articles'
 _WITH_CATEGORIES = ("/category/", "/kategori/", "/categories/")
-_NEUTRAL = frozenset({Outcome.BLOCKED_BY_ROBOTS, Outcome.REFUSED_ADDRESS, Outcome.CUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +46,30 @@ def place(connection: sqlite3.Connection, page: Page) -> Placing:
     depth = _depth(connection, page)
     shape = shape_of(page.url)
     connection.execute(_KNOW, (to_text(page.site), to_text(shape)))
-    pattern, brought, barren = connection.execute(_PATTERN, (to_text(page.site), to_text(shape))).fetchone()
-    priority = priority_of(page.kind, page.url)
+    row = connection.execute(_PATTERN, (to_text(page.site), to_text(shape))).fetchone()
     cut = traps_in(page.url) or _too_deep(page, depth)
-    if cut is None and is_spent(brought, barren) and path_of(page.url) != "/":
-        cut = spent(shape, barren)
-    return Placing(priority, depth, pattern, cut)
+    if cut is None and path_of(page.url) != "/":
+        cut = _spent(page, shape, *row[1:])
+    return Placing(priority_of(page.kind, page.url), depth, row[0], cut)
+
+
+def _spent(
+    page: Page, shape: str, brought: int, barren: int, has_articles: int, turned: int | None
+) -> str | None:
+    """
+    Why the budget of its shape leaves this page out; None where it does not.
+
+    Why not each page of a shape whose listings are spent: an article may look like them.
+    """
+    if is_spent(brought, barren):
+        return spent(shape, barren)
+    if turned is None or page.kind.is_machine_read:
+        return None
+    is_alike = page.kind is PageKind.UNKNOWN or (
+        page.discovered_from is not None and shape_of(page.discovered_from) == shape
+    )
+    is_cut = page.kind is PageKind.LISTING or (is_alike and not has_articles)
+    return turned_over(shape, turned) if is_cut else None
 
 
 def is_spent(brought: int, barren: int) -> bool:
@@ -66,25 +82,9 @@ def spent(shape: str, barren: int) -> str:
     return f"the last {barren} addresses like {shape} brought nothing new"
 
 
-def count_ending(connection: sqlite3.Connection, visit: Visit, outcome: Outcome, *, brought: bool) -> None:
-    """
-    Notes on the page's shape what its first visit brought; where a budget is spent, cuts what waits of it.
-
-    Shape: brought says whether the page named an article that was not known; an article counts by itself.
-    """
-    row = connection.execute(_OF_ADDRESS, (to_text(visit.page.url),)).fetchone()
-    if row is None or row[0] is None or row[1] != 1 or outcome.is_failure or outcome in _NEUTRAL:
-        return
-    pattern = row[0]
-    is_article = visit.article is not None
-    brought = is_article or brought
-    values = (is_article, brought, 0 if brought else 1, 0 if brought else 1, pattern)
-    connection.execute(_COUNT, values)
-    if brought:
-        return
-    shape, times, barren = connection.execute(_SHAPE, (pattern,)).fetchone()
-    if is_spent(times, barren):
-        connection.execute(_CUT, (spent(shape, barren), pattern))
+def turned_over(shape: str, turned: int) -> str:
+    """The reason for a cut of listings, for a person."""
+    return f"the last {turned} listings like {shape} named no other articles"
 
 
 def _depth(connection: sqlite3.Connection, page: Page) -> int:
@@ -112,16 +112,8 @@ def _too_deep(page: Page, depth: int) -> str | None:
 
 
 _KNOW = "INSERT INTO patterns(site, shape) VALUES (?, ?) ON CONFLICT DO NOTHING"
-_PATTERN = "SELECT id, brought, barren FROM patterns WHERE site = ? AND shape = ?"
-_DEPTH = "SELECT depth, outcome IS 'listing' FROM frontier WHERE url = ?"
-_OF_ADDRESS = "SELECT pattern, visits FROM frontier WHERE url = ?"
-_SHAPE = "SELECT shape, brought, barren FROM patterns WHERE id = ?"
-_COUNT = """
-UPDATE patterns SET asked = asked + 1, articles = articles + ?, brought = brought + ?,
-  barren = CASE ? WHEN 0 THEN 0 ELSE barren + ? END
-WHERE id = ?
+_PATTERN = """
+SELECT id, brought, barren, articles, spent FROM patterns
+LEFT JOIN shape_turns ON shape_turns.pattern = patterns.id WHERE site = ? AND shape = ?
 """
-_CUT = f"""
-UPDATE frontier SET outcome = '{Outcome.CUT}', detail = ?, due_at = NULL
-WHERE pattern = ? AND outcome IS NULL AND priority <> {WITNESSES}
-"""  # noqa: S608  # our own words
+_DEPTH = "SELECT depth, outcome IS 'listing' FROM frontier WHERE url = ?"

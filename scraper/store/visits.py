@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.model import PageKind, Visit
+from scraper.model import Visit
 from scraper.outcome import Outcome
 from scraper.store.absence import Absent, bear_witness, missed_by, note_absence, replaced_by, without_article
 from scraper.store.articles import Sighting, touch_article, write_article
@@ -20,12 +20,11 @@ from scraper.store.forget import Level
 from scraper.store.hosts import HostState, write_hosts
 from scraper.store.identity import identify
 from scraper.store.merge import merge
-from scraper.store.patterns import count_ending
 from scraper.store.robots_files import keep_robots
 from scraper.store.sites import know_site
+from scraper.store.tally import Gain, count_ending
 from scraper.store.testimony import hear
 from scraper.store.twins import note_wording
-from scraper.urls import paging_of
 
 
 def settle(archive: Archive, visit: Visit, now: datetime, run_id: int | None = None) -> Outcome:
@@ -105,9 +104,7 @@ def _note_news(connection: sqlite3.Connection, visit: Visit, outcome: Outcome, n
     news = hear(connection, visit, outcome, now)
     if visit.article is None and (found or news.pages):
         note_news(connection, visit, now)
-    has_article = any(page.kind is PageKind.ARTICLE for page in (*found, *news.pages))
-    walks_on = news.fresh > 0 and paging_of(visit.page.url) is not None
-    count_ending(connection, visit, outcome, brought=has_article or walks_on)
+    count_ending(connection, visit, outcome, Gain((*found, *news.pages), news.fresh))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Pure functions on addresses: normalise, classify, guard against traps."""
 
-from scraper.urls.classify import classify_url, is_asset, is_later_page, is_service, lists_again
+from scraper.urls.classify import classify_url, is_asset, is_later_page, is_service, lists_again, lists_days
 from scraper.urls.normalise import NOWHERE, host_of, normalise_url, path_of, site_host
 from scraper.urls.paging import Paging, chain_key, number_in, paging_of, with_number
 from scraper.urls.shape import shape_of, traps_in
@@ -17,6 +17,7 @@ __all__ = [
     "is_later_page",
     "is_service",
     "lists_again",
+    "lists_days",
     "normalise_url",
     "number_in",
     "paging_of",

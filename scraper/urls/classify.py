@@ -57,6 +57,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(r"^/\d{4}(/\d{1,2}){0,2}(/page/\d+)?/?$")  # /2020/08/27/: what a day brought
+_PERIOD = re.compile(r"^(/(archives?|arsip))?/\d{4}(/\d{1,2}){0,2}(/page/\d+)?/?$", re.IGNORECASE)
 _SLUG_SEPARATORS = 3  # "bupati-lantik-pejabat-baru": a headline has four words or more
 _TOKEN_LENGTH = 12
 _MOST_KNOWN = 4_096  # addresses whose kind is not looked at again: menus name the same ones on every page
@@ -72,6 +73,11 @@ def lists_again(url: str) -> bool:
     """Whether a listing's address says that it shows what other listings show too: a tag's, an author's."""
     path = path_of(url)
     return bool(_AGAIN.search(path)) or bool(_DAYS.search(path))
+
+
+def lists_days(url: str) -> bool:
+    """Whether a listing's address says that it shows what a day, a month or a year brought."""
+    return bool(_PERIOD.search(path_of(url)))
 
 
 @lru_cache(maxsize=_MOST_KNOWN)

@@ -57,6 +57,8 @@ _TABLES = {
     "witness_pages": "A page of a witness, and what it brought when it was last read.",
     "claims": "An address that a witness names.",
     "patterns": "The shape of addresses of a site, and what asking for them brought.",
+    "shape_names": "What the listings of one shape named: one that names no more only turns it over.",
+    "shape_turns": "A shape whose listings may have no end, and how many in a row named no more.",
     "wordings": "The words of an article as a number: the same at another address are the same article.",
     "sites": "A site.",
     "site_memory": "The blocks of text that are boilerplate at a site, learnt from a sample of its pages.",

@@ -14,6 +14,7 @@ from scraper.store.migrations.passages import create_passages
 from scraper.store.migrations.politeness import create_politeness
 from scraper.store.migrations.rereads import create_rereads
 from scraper.store.migrations.search import create_search
+from scraper.store.migrations.shapes import create_shapes
 from scraper.store.migrations.siblings import create_siblings
 from scraper.store.migrations.tables import create_tables
 from scraper.store.migrations.witnesses import create_witnesses
@@ -38,6 +39,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0012_imports", create_imports),
     ("0013_politeness", create_politeness),
     ("0014_wordings", create_wordings),
+    ("0015_shapes", create_shapes),
 )
 MIGRATIONS = Migrations("kabar")
 for _name, _step in _STEPS:

@@ -1,6 +1,7 @@
 """Sites without end: a crawl of each ends, asks for little of the trap, and says what it left out."""
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.crawl.discover.sites import NewsSite, Reply, laravel, page, served
 from tests.crawl.discover.test_sites import crawl, rows
 
 kabar = kabar_fixture
+_Trap = Callable[[NewsSite, str, dict[str, str]], Reply | None]
 
 
 def _links(targets: Iterable[str]) -> str:
@@ -67,30 +69,112 @@ def _folders(path: str, query: dict[str, str]) -> Reply | None:
     )
 
 
-TRAPS = [(_calendar, "/kalender"), (_paging, "/galeri"), (_parameters, "/layanan"), (_folders, "/unit/")]
+_FILTERS = {"cat": "abcde", "sort": ("judul", "baru", "lama"), "view": ("list", "grid"), "tag": "12345678"}
 
 
-@pytest.mark.parametrize(("trap", "door"), TRAPS)
-def test_a_site_without_end_is_left_in_time(
-    kabar: Kabar, trap: Callable[[str, dict[str, str]], Reply | None], door: str
-) -> None:
-    """Beside a calendar, endless paging, multiplying parameters or endless folders all articles are kept."""
-    site = laravel(12)
+def _facets(site: NewsSite, path: str, query: dict[str, str]) -> Reply | None:
+    """A listing that is filtered, sorted and shown in every combination, each with its own pages."""
+    if path != "/berita":
+        return None
+    shown = site.shown("listing")
+    if "cat" in query:
+        shown = [number for number in shown if number % 5 == "abcde".index(query["cat"])]
+    if "tag" in query:
+        shown = [number for number in shown if number % 8 == int(query["tag"]) - 1]
+    own = {name: value for name, value in query.items() if name != "page"}
+    first = (int(query.get("page", 1)) - 1) * 10
+    further = [{**own, "page": str(page)} for page in range(1, 2 + (len(shown) - 1) // 10)]
+    further += [{**own, name: value} for name, values in _FILTERS.items() for value in values]
+    more = "".join(f'<a href="/berita?{urlencode(one)}">pilih</a> ' for one in further)
+    some = shown[first : first + 10]
+    return site.listing(some[::-1] if query.get("sort") == "lama" else some, more) if some else None
+
+
+def _sessions(site: NewsSite, path: str, query: dict[str, str]) -> Reply | None:
+    """A listing of which every link to itself carries a word that was never there before."""
+    if path != "/berita":
+        return None
+    first = (int(query.get("page", 1)) - 1) * 10
+    further = (f"/berita?page={1 + n}&token=s{len(site.requests)}x{n}" for n in range(3))
+    more = "".join(f'<a href="{url}">{url[-2:]}</a> ' for url in further)
+    more += f'<a href="/berita?token=s{len(site.requests)}y">Berita</a>'
+    some = site.shown("listing")[first : first + 10]
+    return site.listing(some, more) if some else None
+
+
+def _days(_: NewsSite, path: str, query: dict[str, str]) -> Reply | None:
+    """A calendar of which every day has an address like an article's, and names eleven more."""
+    if not path.startswith("/jadwal"):
+        return None
+    day = int(path.removesuffix(".html").rpartition("/")[2]) if path.endswith(".html") else 1
+    return Reply(page("Jadwal", "<h1>Jadwal</h1>" + _links(f"/jadwal/{day + n}.html" for n in range(1, 12))))
+
+
+def _of_any_site(trap: Callable[[str, dict[str, str]], Reply | None]) -> _Trap:
+    return lambda _site, path, query: trap(path, query)
+
+
+TRAPS = [
+    (_of_any_site(_calendar), "/kalender", 60),
+    (_of_any_site(_paging), "/galeri", 15),
+    (_of_any_site(_parameters), "/layanan", 60),
+    (_of_any_site(_folders), "/unit/", 125),
+    (_facets, "/berita", 100),
+    (_sessions, "/berita", 75),
+    (_days, "/jadwal", 40),
+]
+
+
+@pytest.mark.parametrize(("trap", "door", "most"), TRAPS)
+def test_a_site_without_end_is_left_in_time(kabar: Kabar, trap: _Trap, door: str, most: int) -> None:
+    """Beside calendars, filters, session words, endless paging and folders all articles are kept."""
+    site = laravel(24)
+    _build_in(site, trap, door)
+    with served(site):
+        said = crawl(kabar, site, "--max-pages", "600")
+        articles = {site.path_of(site, number) for number in range(1, 25)}
+        asked = [path for path in site.requests if path.startswith(door.rstrip("/")) and path not in articles]
+
+        assert 24 == rows("SELECT count(*) FROM articles")[0][0]
+        assert most > len(asked)
+        if door != "/galeri":  # which names nothing new, and ends by itself
+            assert "left out" in said.err
+            assert "cut" in kabar("coverage", site.origin.removeprefix("http://")).out
+
+
+def _months(site: NewsSite, path: str, _: dict[str, str]) -> Reply | None:
+    """An archive of a page a month, each of which names that month's articles and every other month."""
+    by_month: dict[str, list[int]] = {}
+    for number in site.shown("listing"):
+        by_month.setdefault(f"/arsip/{site.day(number):%Y/%m}", []).append(number)
+    menu = "".join(f'<a href="{month}">{month[7:]}</a> ' for month in by_month)
+    if path == "/arsip":
+        return Reply(page("Arsip", f"<h1>Arsip</h1>{menu}"))
+    return site.listing(by_month[path], menu) if path in by_month else None
+
+
+@pytest.mark.parametrize(("trap", "door"), [(_months, "/arsip"), (lambda *_: None, "/berita")])
+def test_an_archive_whose_articles_are_known_is_no_trap(kabar: Kabar, trap: _Trap, door: str) -> None:
+    """Pages of 120 months, and 60 pages of a listing, are all asked for beside a sitemap that names all."""
+    site = laravel(120, every_days=31, per_page=2)
+    _build_in(site, trap, door)
+    with served(site):
+        crawl(kabar, site)
+
+        asked = {path for path in site.requests if path.startswith((f"{door}/2", f"{door}?page="))}
+        assert 120 == rows("SELECT count(*) FROM articles")[0][0]
+        assert [] == rows("SELECT url, detail FROM frontier WHERE outcome = 'cut'")
+        assert (120 if door == "/arsip" else 59) <= len(asked)
+
+
+def _build_in(site: NewsSite, trap: _Trap, door: str) -> None:
+    """Puts the trap into the site, and a link to it on its home page."""
     plain = site.answer
 
     def answer(one: NewsSite, path: str, query: dict[str, str]) -> Reply | None:
-        reply = trap(path, query) or plain(one, path, query)
+        reply = trap(one, path, query) or plain(one, path, query)
         if reply and path == "/":
             return Reply(reply.body.replace(b"</nav>", f'<a href="{door}">Lain</a></nav>'.encode()))
         return reply
 
     site.answer = answer
-    with served(site):
-        said = crawl(kabar, site)
-        asked = [path for path in site.requests if path.startswith(door.rstrip("/"))]
-
-        assert 12 == rows("SELECT count(*) FROM articles")[0][0]
-        assert 260 > len(asked)
-        if trap is not _paging:  # which names nothing new, and ends by itself
-            assert "left out" in said.err
-            assert "cut" in kabar("coverage", site.origin.removeprefix("http://")).out
