@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from scraper.parse.page import Block
+from scraper.text.signs import without_signs
 
 _WORD = re.compile(r"\w+")
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_SIGNS = "“”‘’«»–—…•·°"
 _NO_WORD = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "_"))
 _SMALL = bytes(range(256)).lower()
 _SPACED = bytes(32 if code in _NO_WORD else _SMALL[code] for code in range(256))
@@ -54,11 +54,10 @@ def are_related(one: str, other: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """The words of a line in lower case; of ASCII without a pattern, which takes a quarter of the time."""
-    seen = _seen(text)
-    plain = _plain(seen)
+    plain = without_signs(_seen(text))
     if plain.isascii():
         return plain.encode("ascii").translate(_SPACED).decode("ascii").split()
-    return _WORD.findall(seen.lower())
+    return _WORD.findall(plain.lower())
 
 
 def _seen(text: str) -> str:
@@ -66,14 +65,6 @@ def _seen(text: str) -> str:
     if not text.isascii():
         for each in _UNSEEN:
             text = text.replace(each, "")
-    return text
-
-
-def _plain(text: str) -> str:
-    """The line with a space for each of the usual signs beyond ASCII, most often all ASCII then."""
-    if not text.isascii():
-        for sign in _SIGNS:
-            text = text.replace(sign, " ")
     return text
 
 
@@ -122,7 +113,7 @@ def regrouped(blocks: Sequence[Block], first: int, second: int) -> tuple[list[in
 
 def squeezed(text: str) -> str:
     """The letters and digits of a line alone, in lower case."""
-    plain = _plain(_seen(text))
+    plain = without_signs(_seen(text))
     if plain.isascii():
         return plain.encode("ascii").translate(_SMALL, _NO_WORD).decode("ascii")
     return "".join(_words(text))

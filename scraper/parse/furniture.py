@@ -1,6 +1,7 @@
 """What is cut out of a page before its blocks are looked at: what nobody reads, navigation, footers."""
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,6 +19,7 @@ _FEW_LINKS = 8  # breadcrumbs and the footer of an article have fewer
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>[^<]{200}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MOST_CHARS = 5_000_000  # of furniture; menus inside menus would be written out again and again
+_LONGEST_KNOWN = 30_000  # characters of a menu that may be met again on the site's next page
 
 
 def cut_furniture(tree: LexborHTMLParser) -> str:
@@ -34,9 +36,10 @@ def cut_furniture(tree: LexborHTMLParser) -> str:
         if node.tag in _FURNITURE:
             if chars > _MOST_CHARS:
                 continue
-            piece = without_comments(node.html or "")
+            markup = node.html or ""
+            piece, is_furniture = (_known if len(markup) <= _LONGEST_KNOWN else _looked_at)(markup)
             chars += len(piece)
-            if not _is_furniture(piece):
+            if not is_furniture:
                 continue
             taken.append(piece)
         node.decompose(recursive=False)  # its inside is not freed: nodes of it may come next
@@ -46,6 +49,15 @@ def cut_furniture(tree: LexborHTMLParser) -> str:
 def without_comments(html: str) -> str:
     """The markup without its comments."""
     return _COMMENT.sub("", html) if "<!--" in html else html
+
+
+def _looked_at(markup: str) -> tuple[str, bool]:
+    """A menu or footer without its comments, and whether it is cut out."""
+    piece = without_comments(markup)
+    return piece, _is_furniture(piece)
+
+
+_known = lru_cache(maxsize=32)(_looked_at)
 
 
 def _is_furniture(piece: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from scraper.errors import AddressError
 from scraper.model import Link
@@ -19,32 +19,59 @@ _MOST_LINKS = 3_000  # the largest listing seen has 900
 _MOST_ANCHORS = 20_000  # looked at, for those
 _LONGEST_KNOWN = 500  # characters of an address that may be met again
 _LONGEST_WORDS = 4_000  # characters of markup between <a> and </a>
+_LONGEST_MENUS = 60_000  # characters of menus and footers that may be met again on the next page
 
 
 def find_links(skim: Skim, url: str) -> tuple[Link, ...]:
     """The page's http(s) links in document order, each address once, at most 3,000."""
     base = _base(skim, url)
     root = "/".join([*base.split("/", 3)[:3], ""])
+    menus = (_known_menus if len(skim.furniture) <= _LONGEST_MENUS else _anchors)(skim.furniture, root)
     found: dict[str, Link] = {}
-    for href, words in islice(_anchors(skim.html + skim.furniture), _MOST_ANCHORS):
-        # An address from the root is the same one on every page of the site, and needs to be parsed once.
-        address = _address(href, root if href.startswith(_FROM_ROOT) else base)
-        if address is None:
-            continue
-        known = found.get(address)
+    for link in islice(chain(_anchors(skim.html, root), menus), _MOST_ANCHORS):
+        if not link.url:
+            address = _address(link.href, base)
+            if address is None:
+                continue
+            link = Link(address, link.href, link.text)
+        known = found.get(link.url)
         if known is None or not known.text:
-            found[address] = Link(address, href, words)
+            found[link.url] = link
         if len(found) >= _MOST_LINKS:
             break
     return tuple(found.values())
 
 
-def _anchors(html: str) -> Iterator[tuple[str, str]]:
+def _anchors(html: str, root: str) -> Iterator[Link]:
+    """The links in order; the address is empty where it counts from the page, not from the root."""
     for match in _ANCHOR.finditer(html):
-        href = _href(match[1])
-        if href:
-            end = html.find("</a>", match.end(), match.end() + _LONGEST_WORDS)
-            yield href, _words(html[match.end() : end] if end >= 0 else "")
+        behind = match.end()
+        end = html.find("</a>", behind, behind + _LONGEST_WORDS)
+        link = _link(html[match.start(1) : end if end >= 0 else behind], root)
+        if link is not None:
+            yield link
+
+
+@lru_cache(maxsize=8)
+def _known_menus(furniture: str, root: str) -> tuple[Link, ...]:
+    """The links of menus and footers, which are the same on most pages of a site."""
+    return tuple(_anchors(furniture, root))
+
+
+@remembered
+def _link(markup: str, root: str) -> Link | None:
+    """
+    Where an anchor leads, and the words on it; None where it is to no page.
+
+    Shape: the markup is all behind `<a`, up to the end tag.
+    """
+    written, _, inside = markup.partition(">")
+    href = _href(written)
+    if not href.startswith(_FROM_ROOT):
+        return Link("", href, _words(inside)) if href else None
+    # An address from the root is the same one on every page of the site, and needs to be parsed once.
+    address = _address(href, root)
+    return None if address is None else Link(address, href, _words(inside))
 
 
 @remembered

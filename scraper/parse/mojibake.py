@@ -15,6 +15,7 @@ _ANY = re.compile(f"{_SIGN.pattern}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{
 _LATIN = re.compile("[\xc0-\xff]")
 _MANY, _SHARE = 5, 0.8  # sequences of letters that show it alone, and their share of all letters like them
 # The same in UTF-8: a first letter of those, and the first byte of a next.
+_FIRST = b"\xc3"
 _SUSPECT = re.compile(
     rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2[\x80-\x84]|\xc5[\x92-\xbe]|\xc6\x92|\xcb[\x86\x9c])"
 )
@@ -22,7 +23,7 @@ _SUSPECT = re.compile(
 
 def is_suspect(utf8: bytes) -> bool:
     """Whether a text in UTF-8 has a pair of characters that mojibake is made of; a look that costs little."""
-    return _SUSPECT.search(utf8) is not None
+    return _FIRST in utf8 and _SUSPECT.search(utf8) is not None
 
 
 def mended(text: str) -> tuple[str, int]:

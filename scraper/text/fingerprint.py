@@ -4,10 +4,10 @@ import re
 from hashlib import blake2b
 from unicodedata import is_normalized, normalize
 
+from scraper.text.signs import without_signs
+
 _SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _IS_SOFT = re.compile(f"[{''.join(map(chr, _SOFT))}]")
-# Signs that Indonesian and English prose has beside ASCII; none is part of a word, so each is a space.
-_SIGNS = "\u201c\u201d\u2019\u2013\u2018\u00a0\u2014\u2026\u2022"
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORDS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 
@@ -19,21 +19,12 @@ def normalised_words(text: str) -> str:
     Why: copies of a block differ in case, quotes, dashes, entities and white space; an apostrophe or a
     dash ends a word, so "Jum'at" and "Jum’at" are one.
     """
-    if not text.isascii():
-        text = _without_signs(text)
+    text = without_signs(text)
     if text.isascii():
         return b" ".join(text.lower().encode("ascii").translate(_ASCII_WORDS).split()).decode("ascii")
     if _IS_SOFT.search(text):
         text = text.translate(_SOFT)
     return " ".join(_WORD.findall(_composed(_composed(text).casefold())))
-
-
-def _without_signs(text: str) -> str:
-    """The text in ASCII where signs alone kept it from that, else as it is."""
-    plain = text
-    for sign in _SIGNS:
-        plain = plain.replace(sign, " ")
-    return plain if plain.isascii() else text
 
 
 def _composed(text: str) -> str:

@@ -58,3 +58,18 @@ def test_one_address_means_another_page_on_another_host() -> None:
         assert [f"{scheme}//{host}/a", f"{folder}/b", f"{scheme}//cdn.go.id/c"] == [
             link.url for link in find_links(page, url)
         ]
+
+
+def test_a_menu_that_was_met_leads_from_each_page_that_has_it() -> None:
+    """What a menu says of a relative address counts from each page, though its markup is read once."""
+    items = "".join(f'<li><a href="/m/{n}">Menu {n}</a><li><a href="s/{n}">Sub {n}</a>' for n in range(9))
+    page = skim(f"<html><body><nav><ul>{items}</ul></nav><p>Isi</p></body></html>")
+
+    assert page.furniture
+    for url in (
+        "https://satukab.go.id/berita/1",
+        "https://satukab.go.id/profil/2",
+        "http://duakab.go.id/x/3",
+    ):
+        root, folder = "/".join(url.split("/")[:3]), url.rsplit("/", 1)[0]
+        assert [f"{root}/m/0", f"{folder}/s/0"] == [link.url for link in find_links(page, url)][:2]
