@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 
 from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
 from scraper.crawl.discover import Heard
@@ -16,7 +15,7 @@ from scraper.crawl.plan import Plan
 from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
 from scraper.crawl.reading import Lens, Reader, Unread, reading
 from scraper.crawl.recrawl import due_again
-from scraper.crawl.redirects import redirect_refusal
+from scraper.crawl.redirects import MayFollow, fetch_within
 from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
 from scraper.errors import told_fault
@@ -102,16 +101,19 @@ def _caught(job: Job, tools: Tools) -> Catch:
         shut_s = (verdict.shut_until - now).total_seconds() if verdict.shut_until else 0.0
         # Nothing was asked for, so no pause is due.
         return Catch(job, fetched, verdict.rule, 0.0, robots_file=verdict.fetched, shut_s=shut_s)
-    may_follow = partial(redirect_refusal, job, tools.robots, now)
     takes_files = job.page.kind.is_machine_read
-    fetched = tools.fetch(job.page.url, may_follow, job.validators, takes_files=takes_files)
+
+    def fetch(may_follow: MayFollow) -> Fetched:
+        return tools.fetch(job.page.url, may_follow, job.validators, takes_files=takes_files)
+
+    fetched, twin_s = fetch_within(job, tools.robots, now, fetch)
     fetched = _as_before(job, fetched)
     elapsed_s = fetched.capture.elapsed_s if fetched.capture else 0.0
     delay_s = max(tools.settings.delay_s, job.site.delay_s)
     pause = max(pause_s(delay_s, verdict.crawl_delay_s, elapsed_s), fetched.retry_after_s or 0.0)
     is_home = path_of(job.page.url) == "/"
     sitemaps = tools.robots.sitemaps(job.page.url, now) if is_home else ()
-    return Catch(job, fetched, verdict.rule, pause, elapsed_s, verdict.fetched, sitemaps=sitemaps)
+    return Catch(job, fetched, verdict.rule, pause, elapsed_s, verdict.fetched or twin_s, sitemaps=sitemaps)
 
 
 def _as_before(job: Job, fetched: Fetched) -> Fetched:

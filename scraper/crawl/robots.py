@@ -104,13 +104,21 @@ class RobotsCache:
         verdict = robots.verdict(url, self._token)
         return replace(verdict, fetched=fetched) if fetched else verdict
 
+    def holds(self, url: str, now: datetime) -> bool:
+        """Whether this address' host is judged without asking it for its rules now."""
+        origin = _origin(url)
+        with self._lock:
+            known, file = self._hosts.get(origin), self._files.get(origin)
+        until = known.file.kept_until if known else (file.kept_until if file else now)
+        return now < until
+
     def sitemaps(self, url: str, now: datetime) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of this address' host names, as written."""
         return self._robots(url, now)[0].sitemaps
 
     def _robots(self, url: str, now: datetime) -> tuple[Robots, RobotsFile | None]:
         """The host's rules, and the file that was fetched for them just now."""
-        origin = "/".join(url.split("/", 3)[:3])
+        origin = _origin(url)
         with self._lock:
             known = self._hosts.get(origin)
             file = self._files.pop(origin, None)
@@ -132,6 +140,10 @@ class RobotsCache:
             self._hosts.move_to_end(origin)
             while len(self._hosts) > MOST_HOSTS:
                 self._hosts.popitem(last=False)
+
+
+def _origin(url: str) -> str:
+    return "/".join(url.split("/", 3)[:3])
 
 
 def robots_file(fetched: Fetched, origin: str, now: datetime) -> RobotsFile:

@@ -75,7 +75,12 @@ class FaultServer:
     """Serves faults by name, a thread for each connection; counts what was asked for."""
 
     def __init__(
-        self, faults: dict[str, Fault], *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+        self,
+        faults: dict[str, Fault],
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.faults = faults
         self.ended = threading.Event()
@@ -84,7 +89,7 @@ class FaultServer:
         self.connections = 0
         self._host = host
         self._tls = tls
-        self._listener = socket.create_server((host, 0))
+        self._listener = socket.create_server((host, port))
         self.port = self._listener.getsockname()[1]
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
