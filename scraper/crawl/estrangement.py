@@ -49,7 +49,7 @@ class Strangers:
                 self._told[site.name] = visit.detail
         elif visit.capture is not None and visit.outcome.is_kept:  # was in flight when the home page came
             visit = _without_words(visit, visit.capture.fetched_at, detail)
-        return replace(answer, visit=visit)
+        return answer if visit is answer.visit else replace(answer, visit=visit)
 
 
 def judged_home(archive: Archive, site: Site, visit: Visit) -> Visit:

@@ -38,8 +38,9 @@ def write_article(
     if known is None or merged.reworded:
         _add_revision(connection, article_id, {**row, **merged.values}, known, merged.reworded)
     if "photos" in merged.changed:
-        _write_photos(connection, article_id, merged.photos)
-    _write_sources(connection, article_id, merged, sighting)
+        _write_photos(connection, article_id, merged.photos, is_new=known is None)
+    traced = set() if known is None else _traced(connection, article_id)
+    _write_sources(connection, article_id, merged, sighting, traced)
     if merged.views_seen is not None:
         observation = (article_id, to_moment(sighting.seen_at), merged.views_seen, sighting.capture_id)
         connection.execute(_ADD_VIEWS, observation)
@@ -137,20 +138,27 @@ def _add_revision(
     connection.execute(_ADD_REVISION, wording)
 
 
-def _write_photos(connection: sqlite3.Connection, article_id: int, photos: tuple[Photo, ...]) -> None:
-    connection.execute("DELETE FROM photos WHERE article = ?", (article_id,))
+def _write_photos(
+    connection: sqlite3.Connection, article_id: int, photos: tuple[Photo, ...], *, is_new: bool
+) -> None:
+    if not is_new:
+        connection.execute("DELETE FROM photos WHERE article = ?", (article_id,))
     connection.executemany(
         "INSERT INTO photos(article, position, url, caption, credit) VALUES (?, ?, ?, ?, ?)",
         [(article_id, i, photo.url, photo.caption, photo.credit) for i, photo in enumerate(photos, start=1)],
     )
 
 
+def _traced(connection: sqlite3.Connection, article_id: int) -> set[str]:
+    """The fields of an article that have a source."""
+    rows = connection.execute("SELECT DISTINCT field FROM provenance WHERE article = ?", (article_id,))
+    return {field for (field,) in rows}
+
+
 def _write_sources(
-    connection: sqlite3.Connection, article_id: int, merged: Merged, sighting: Sighting
+    connection: sqlite3.Connection, article_id: int, merged: Merged, sighting: Sighting, traced: set[str]
 ) -> None:
     """Replaces the sources of the fields whose value changed, and adds those of fields that had none."""
-    rows = connection.execute("SELECT DISTINCT field FROM provenance WHERE article = ?", (article_id,))
-    traced = {field for (field,) in rows}
     for field in traced & merged.changed:
         connection.execute("DELETE FROM provenance WHERE article = ? AND field = ?", (article_id, field))
     fresh = [

@@ -150,8 +150,9 @@ def _request_of(connection: sqlite3.Connection, capture: Capture) -> int | None:
     if not capture.request_headers:
         return None
     head = json.dumps(capture.request_headers)
-    connection.execute("INSERT INTO request_heads(headers) VALUES (?) ON CONFLICT DO NOTHING", (head,))
     row = connection.execute("SELECT id FROM request_heads WHERE headers = ?", (head,)).fetchone()
+    if row is None:  # one in thousands
+        row = (connection.execute("INSERT INTO request_heads(headers) VALUES (?)", (head,)).lastrowid,)
     return int(row[0])
 
 
