@@ -37,11 +37,16 @@ class Columns:
     parent: Column  # of each element; the root is its own
     first: Column  # of each element
     behind: Column
+    first_around: Column  # of the elements in `around`
+    behind_around: Column
     unit: Column  # lines in a row of one element have one number
     unit_length: Column
     unit_linked: Column
     is_prose: Column
     prose: Column  # characters
+    length_before: Column  # running sums of length, linked and prose
+    linked_before: Column
+    prose_before: Column
 
 
 def is_link_line(block: Block) -> bool:
@@ -71,6 +76,8 @@ def columns_of(skim: Skim, left_out: Container[int]) -> Columns:
     unit_length = np.bincount(unit, length)[unit]
     unit_linked = np.bincount(unit, linked)[unit]
     is_prose = (unit_length >= PROSE) & (unit_linked < PROSE_LINKS * unit_length) & (level == 0)
+    prose = length * is_prose
+    first, behind = start.searchsorted(skim.starts), start.searchsorted(skim.ends)
     return Columns(
         blocks=blocks,
         texts=texts,
@@ -83,13 +90,18 @@ def columns_of(skim: Skim, left_out: Container[int]) -> Columns:
         judged=judged,
         around=around,
         parent=parent,
-        first=start.searchsorted(skim.starts),
-        behind=start.searchsorted(skim.ends),
+        first=first,
+        behind=behind,
+        first_around=first[around],
+        behind_around=behind[around],
         unit=unit,
         unit_length=unit_length,
         unit_linked=unit_linked,
         is_prose=is_prose,
-        prose=length * is_prose,
+        prose=prose,
+        length_before=running_sum(length),
+        linked_before=running_sum(linked),
+        prose_before=running_sum(prose),
     )
 
 

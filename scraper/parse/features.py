@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scraper.parse.class_words import ClassWords
-from scraper.parse.columns import LINKED, Column, Columns, columns_of, running_sum
+from scraper.parse.columns import LINKED, Column, Columns, columns_of
 from scraper.parse.kinship import KIN_NAMES, kin_rows
 from scraper.parse.labels import label_of
 from scraper.parse.main_element import MainElement, find_headline, find_main
@@ -56,13 +56,14 @@ def measure(skim: Skim, left_out: Container[int], words: ClassWords) -> Features
     number = None if headline is None else columns.blocks[headline].number
     if not len(judged):
         return Features(values, (), number, main.element)
-    rows: list[Column | float] = [
-        *_judged(columns),
-        *_page(columns, main),
-        *kin_rows(skim, columns, main, headline, words),
-    ]
-    for row, column in enumerate(rows, len(lines)):
-        values[row] = column
+    at = len(lines)
+    for rows in (
+        _judged(columns),
+        np.array(_page(columns, main))[:, None],
+        kin_rows(skim, columns, main, headline, words),
+    ):
+        values[at : at + len(rows)] = rows
+        at += len(rows)
     numbers = [columns.blocks[place].number for place in judged.tolist()]
     return Features(values, numbers, number, main.element)
 
@@ -118,7 +119,7 @@ def _labels(columns: Columns, headline: int | None) -> list[Column]:
 def _neighbours(columns: Columns) -> list[Column]:
     """Where on the page a block stands, what stands just before and behind it, and how far off in markup."""
     count = len(columns.blocks)
-    length, linked, prose = (running_sum(each) for each in (columns.length, columns.linked, columns.prose))
+    length, linked, prose = columns.length_before, columns.linked_before, columns.prose_before
     share = columns.linked / columns.length
     low = np.maximum(np.arange(-_NEAR, count - _NEAR), 0)
     high = np.minimum(np.arange(_NEAR + 1, count + _NEAR + 1), count)
@@ -128,8 +129,8 @@ def _neighbours(columns: Columns) -> list[Column]:
     return [
         length[1:] / length[-1],
         prose[:-1] / max(1.0, float(prose[-1])),
-        *(_shifted(columns.length, steps, 0.0) for steps in (2, 1, -1, -2)),
-        *(_shifted(share, steps, -1.0) for steps in (1, -1)),
+        *_beside(columns.length, (-2, -1, 1, 2), 0.0),
+        *_beside(share, (-1, 1), -1.0),
         (linked[high] - linked[low]) / near,
         (prose[high] - prose[low]) / near,
         gap[:-1],
@@ -137,14 +138,13 @@ def _neighbours(columns: Columns) -> list[Column]:
     ]
 
 
-def _shifted(column: Column, steps: int, edge: float) -> Column:
-    """The column's value so many blocks before (behind, below zero) each block."""
-    found = np.full(len(column), edge)
-    if steps > 0:
-        found[steps:] = column[:-steps]
-    else:
-        found[:steps] = column[-steps:]
-    return found
+def _beside(column: Column, steps: Sequence[int], edge: float) -> list[Column]:
+    """The column's value so many blocks behind (before, below zero) each block, a row for each step."""
+    reach, count = max(steps), len(column)
+    wide = np.empty(count + 2 * reach)
+    wide[:reach] = wide[reach + count :] = edge
+    wide[reach : reach + count] = column
+    return [wide[reach + step : reach + step + count] for step in steps]
 
 
 def _judged(columns: Columns) -> list[Column]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scraper.parse.class_words import ClassWords
-from scraper.parse.columns import LEVELS, Column, Columns, running_sum
+from scraper.parse.columns import LEVELS, Column, Columns
 from scraper.parse.main_element import MainElement
 from scraper.parse.page import Skim
 
@@ -27,7 +27,13 @@ _TAGS = (
 )
 _TAG_CODES = {tag: code for code, tag in enumerate(_TAGS, 1)}
 _HOLDERS = ("article", "main", "footer", "figure", "table", "ul")
-_HOLDER_BITS = {tag: 1 << bit for bit, tag in enumerate(_HOLDERS)} | {"ol": 1 << _HOLDERS.index("ul")}
+_HOLDER_BITS = np.array(
+    [
+        1 << _HOLDERS.index("ul" if tag == "ol" else tag) if tag in (*_HOLDERS, "ol") else 0
+        for tag in ("", *_TAGS)
+    ],
+    dtype=np.int16,
+)  # by a tag's code
 
 
 def kin_rows(
@@ -43,7 +49,7 @@ def kin_rows(
         *_ways(columns, main),
         *_sums(columns, main),
         *_steps(columns, headline),
-        *_holders(skim, around),
+        *_holders(codes, around),
         *_words(around, sums),
     ]
 
@@ -74,7 +80,9 @@ def _kin(columns: Columns, codes: Column, names: Column) -> list[Column]:
     own, outer, judged = columns.around[0], columns.around[1], columns.judged
     length, linked = columns.length[judged], columns.linked[judged]
     mark = names[own] * 31 + codes[own] + (names[outer] * 37 + codes[outer]) * 1_000_003
-    _, kin, count = np.unique(mark, return_inverse=True, return_counts=True)
+    numbers: dict[int, int] = {}
+    kin = np.array([numbers.setdefault(each, len(numbers)) for each in mark.tolist()])
+    count = np.bincount(kin)
     sums = np.bincount(kin, length)
     prose = np.bincount(kin, columns.prose[judged]) / max(1.0, float(columns.prose.sum()))
     return [prose[kin], count[kin], (sums / count)[kin], (np.bincount(kin, linked) / sums)[kin]]
@@ -111,11 +119,11 @@ def _ways(columns: Columns, main: MainElement) -> list[Column]:
 
 def _sums(columns: Columns, main: MainElement) -> list[Column]:
     """What a block's element, its parent and so on hold of text, links and prose."""
-    around = columns.around[:5]
-    first, behind = columns.first[around], columns.behind[around]
+    around = columns.around
+    first, behind = columns.first_around[:5], columns.behind_around[:5]
     length, linked, prose = (
-        (sums := running_sum(each))[behind] - sums[first]
-        for each in (columns.length, columns.linked, columns.prose)
+        sums[behind] - sums[first]
+        for sums in (columns.length_before, columns.linked_before, columns.prose_before)
     )
     links = linked / length
     some_prose = max(1.0, float(columns.prose.sum()))
@@ -130,24 +138,27 @@ def _sums(columns: Columns, main: MainElement) -> list[Column]:
 
 def _steps(columns: Columns, headline: int | None) -> list[Column]:
     """How many elements a block's way goes up until they hold its neighbours, other prose, the headline."""
-    first, behind = columns.first[columns.around], columns.behind[columns.around]
+    first, behind = columns.first_around, columns.behind_around
     count = len(columns.blocks)
     blocks, judged = np.arange(count), columns.judged
     before, after = np.full(count, -1), np.full(count, count)
     before[1:] = np.maximum.accumulate(np.where(columns.is_prose, blocks, -1))[:-1]
     after[:-1] = np.minimum.accumulate(np.where(columns.is_prose, blocks, count)[::-1])[::-1][1:]
-    holds = [first < judged, behind > judged + 1, first <= before[judged], behind > after[judged]]
-    if headline is not None:
-        holds.append((first <= headline) & (behind > headline))
-    # The way ends outside of everything, which holds all.
-    rows = [np.where(each.any(axis=0), each.argmax(axis=0), LEVELS + 1) for each in holds]
-    return rows if headline is not None else [*rows, np.full(len(judged), -1)]
+    holds = np.empty((5, LEVELS + 2, len(judged)), dtype=bool)
+    holds[:, -1] = True  # the way ends outside of everything, which holds all
+    np.less(first, judged, out=holds[0, :-1])
+    np.greater(behind, judged + 1, out=holds[1, :-1])
+    np.less_equal(first, before[judged], out=holds[2, :-1])
+    np.greater(behind, after[judged], out=holds[3, :-1])
+    if headline is None:
+        return [*holds[:-1].argmax(axis=1), np.full(len(judged), -1)]
+    np.logical_and(first <= headline, behind > headline, out=holds[4, :-1])
+    return list(holds.argmax(axis=1))
 
 
-def _holders(skim: Skim, around: Column) -> list[Column]:
+def _holders(codes: Column, around: Column) -> list[Column]:
     """Whether a block stands in an element of these kinds."""
-    bits = np.array([_HOLDER_BITS.get(tag, 0) for tag in skim.tags], dtype=np.int16)
-    found = np.bitwise_or.reduce(bits[around], axis=0)
+    found = np.bitwise_or.reduce(_HOLDER_BITS[codes[around]], axis=0)
     return [found & (1 << bit) for bit in range(len(_HOLDERS))]
 
 

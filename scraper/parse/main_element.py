@@ -63,7 +63,7 @@ def find_headline(skim: Skim, columns: Columns) -> int | None:
         if not level and lowered not in title:
             continue
         found = lowered.split()
-        value = sum(word in words for word in found) / len(found) * min(1.0, len(found) / _ENOUGH_WORDS)
+        value = sum(map(words.__contains__, found)) / len(found) * min(1.0, len(found) / _ENOUGH_WORDS)
         value += 0.3 if level == 1 else 0.15 if level else 0.0
         value -= 0.2 if columns.linked[place] else 0.0
         if value > score + _BETTER:

@@ -75,7 +75,8 @@ def days_in(text: str, order: str | None, century_end: int) -> list[FoundDay]:
 
 
 def _all_days(text: str, order: str | None, century_end: int) -> Iterator[FoundDay]:
-    for pattern in (_DAY_MONTH_YEAR, _YEAR_MONTH_DAY):
+    is_joined = "-" in text or "/" in text  # else the patterns that need such a sign are not asked
+    for pattern in (_DAY_MONTH_YEAR, _YEAR_MONTH_DAY) if is_joined else (_DAY_MONTH_YEAR,):
         for match in pattern.finditer(text):
             month = month_of(match["month"])
             if month and not _runs_on(match):
@@ -85,12 +86,13 @@ def _all_days(text: str, order: str | None, century_end: int) -> Iterator[FoundD
         month = month_of(word[1]) if word else None
         if word and month:
             yield replace(_day(match, int(match["year"]), month, int(match["day"])), start=word.start())
-    for match in _YEAR_FIRST.finditer(text):
-        if not _runs_on(match):
-            yield _day(match, int(match["year"]), int(match["second"]), int(match["third"]))
-    for match in _YEAR_LAST.finditer(text):
-        if not _runs_on(match):
-            yield _numeric_day(match, order, century_end)
+    if is_joined or "." in text:
+        for match in _YEAR_FIRST.finditer(text):
+            if not _runs_on(match):
+                yield _day(match, int(match["year"]), int(match["second"]), int(match["third"]))
+        for match in _YEAR_LAST.finditer(text):
+            if not _runs_on(match):
+                yield _numeric_day(match, order, century_end)
     if not text.isascii():
         for match in _east().finditer(text):
             yield _day(match, _east_year(match), int(match["month"]), int(match["day"]))
@@ -102,7 +104,7 @@ def _runs_on(match: re.Match[str]) -> bool:
     after = match.string[match.end() : match.end() + 2]
     if before[-1:].isdigit() or before[-1:] == "_" or after[:1] == "_":
         return True
-    if "month" in match.groupdict():
+    if "month" in match.re.groupindex:
         return False
     return bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))
 
@@ -118,11 +120,12 @@ def _year(match: re.Match[str], century_end: int) -> int:
 
 def _day(match: re.Match[str], year: int, month: int, day: int) -> FoundDay:
     start, end = match.span()
-    is_number = "month" not in match.groupdict()
+    groups = match.re.groupindex
+    is_number = "month" not in groups
     if 0 in (year, month, day):
         return FoundDay(start, end, None, "a date of zeros", is_number=is_number)
     try:
-        clock = match.start("clock") if match.groupdict().get("clock") else None
+        clock = match.start("clock") if "clock" in groups and match["clock"] else None
         return FoundDay(start, end, date(year, month, day), is_number=is_number, clock=clock)
     except ValueError:
         return FoundDay(start, end, None, "there is no such day", is_number=is_number)

@@ -67,7 +67,8 @@ def find_dates(text: str, *, order: str | None = None, now: datetime | None = No
     apart; `now` is when the page was captured, aware. A datetime is naive where no zone is printed.
     """
     found = _printed(text, order, now.year + 1 if now else _CENTURY_END)
-    return [_checked(one, now) for one in found] + _relative(text, now)
+    shown = [_checked(one, now) for one in found]
+    return shown + _relative(text, now) if _speaks_of_now(text) else shown
 
 
 def read_date(text: str, *, order: str | None = None, now: datetime | None = None) -> FoundDate | None:
@@ -95,6 +96,12 @@ def _printed(text: str, order: str | None, century_end: int) -> Sequence[FoundDa
         if one:
             found.append(one)
     return _without_ranges(text, found)
+
+
+@remembered
+def _speaks_of_now(text: str) -> bool:
+    """Whether a text tells a date from the moment of reading, whichever that is."""
+    return bool(spans_in(text, None))
 
 
 def _flat(text: str) -> str:
@@ -165,9 +172,9 @@ def _without_ranges(text: str, found: list[FoundDate]) -> list[FoundDate]:
 
 def _alone(text: str, one: FoundDate, in_range: bool) -> FoundDate:
     before = text[max(0, one.start - 32) : one.start]
-    if in_range or _RANGE_BEFORE.search(before):
+    if in_range or (before and _RANGE_BEFORE.search(before)):
         return replace(one, value=None, reason="a range of days")
-    if _FILE_NAME.search(before) or _FILE_TIME.match(text, one.end):
+    if (before and _FILE_NAME.search(before)) or _FILE_TIME.match(text, one.end):
         return replace(one, value=None, reason="the name of a file")
     return one
 
