@@ -4,11 +4,19 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from scraper.crawl.discover import Heard, beside, hear_fragment, hear_listing, hear_machine
+from scraper.crawl.discover import (
+    Heard,
+    beside,
+    hear_fragment,
+    hear_listing,
+    hear_machine,
+    numbered_articles,
+    without_carried,
+)
 from scraper.crawl.obedience import obedient
 from scraper.crawl.recrawl import is_worth_asking
 from scraper.errors import told_fault
-from scraper.model import Capture, Link, Page, PageContext, Reading, SiteMemory
+from scraper.model import Capture, Link, Page, PageContext, PageKind, Reading, SiteMemory
 from scraper.outcome import Outcome
 from scraper.parse.decode import decode
 from scraper.parse.lone import guarded_reading
@@ -76,7 +84,7 @@ def _heard(unread: Unread, lens: Lens) -> Heard:
     final = normalise_url(capture.final_url)
     context = PageContext(final, capture.headers, capture.fetched_at, site.zone, lens.memory)
     reading = obedient(guarded_reading(capture.payload, context, site.profile), site.profile)
-    links = _plain(reading.links, final)
+    links = without_carried(page, _plain(reading.links, final))
     found = _found(unread, lens, reading.outcome, links)
     slim = replace(reading, links=())
     if not reading.outcome.is_kept:
@@ -102,10 +110,13 @@ def _plain(links: Iterable[Link], base: str) -> tuple[Link, ...]:
 def _found(unread: Unread, lens: Lens, outcome: Outcome, links: Iterable[Link]) -> tuple[Page, ...]:
     """The other pages of the same site that this one names."""
     page, own = unread.page, (unread.page.url, normalise_url(unread.capture.final_url))
+    links = tuple(links)
+    articles = numbered_articles(links)
+    kinds = ((link, kind_in_scope(lens.site, link.url)) for link in links if link.url not in own)
     return tuple(
         Page(link.url, lens.site.name, kind, link.href, page.url)
-        for link in links
-        if link.url not in own
-        and (kind := kind_in_scope(lens.site, link.url)) is not None
+        for link, told in kinds
+        if told is not None
+        and (kind := PageKind.UNKNOWN if link.url in articles and told is PageKind.LISTING else told)
         and is_worth_asking(kind, outcome)
     )

@@ -202,12 +202,15 @@ SELECT kind, url, expected, is_window, detail FROM witnesses WHERE site = ?
 ORDER BY CASE kind
   WHEN 'wordpress' THEN 0 WHEN 'sitemap' THEN 1 WHEN 'feed' THEN 2 WHEN 'listing' THEN 3 ELSE 4 END, id
 """
-# Pages of a witness that were never read, and why.
+# Pages of a witness that were never read, and why; one behind the last page is none.
 _UNREAD = """
 SELECT frontier.url, coalesce(frontier.outcome, 'not_asked_yet') FROM witness_pages
 JOIN witnesses ON witnesses.id = witness_pages.witness
 JOIN frontier ON frontier.id = witness_pages.address
 WHERE witnesses.site = ? AND witnesses.kind = ? AND witness_pages.read_at IS NULL
+  AND (frontier.outcome IS NOT 'gone' OR EXISTS (
+    SELECT 1 FROM witness_pages AS later WHERE later.witness = witnesses.id
+      AND later.number > witness_pages.number AND later.read_at IS NOT NULL))
 UNION ALL
 SELECT url, outcome FROM frontier
 WHERE site = ? AND outcome NOT IN ('gone', 'listing', 'moved_away', 'not_an_article', 'replaced')

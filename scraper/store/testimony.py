@@ -9,6 +9,7 @@ from scraper.model import Claim, Page, PageKind, Testimony, Visit
 from scraper.outcome import Outcome
 from scraper.store.columns import to_moment, to_text
 from scraper.store.endings import find_pages
+from scraper.store.holes import go_round
 from scraper.store.patterns import AGAIN, priority_of
 from scraper.store.rhythm import set_due
 
@@ -38,7 +39,7 @@ def hear(connection: sqlite3.Connection, visit: Visit, outcome: Outcome, now: da
         is_listed = outcome is Outcome.UNCHANGED and visit.article is None and visit.page.kind is _LISTING
         if is_listed or (visit.page.kind.is_machine_read and not outcome.is_failure):
             set_due(connection, address, visit, fresh=0)
-        return News()
+        return News(tuple(go_round(connection, visit.page, outcome, now)))
     if said.is_again:
         return News(tuple(_walk_again(connection, visit, said, now)))
     witness, was_read = _witness(connection, address, visit, said, now)

@@ -2,7 +2,7 @@
 
 from scraper.urls.classify import classify_url, is_asset, is_later_page, is_service, lists_again, lists_days
 from scraper.urls.normalise import NOWHERE, host_of, normalise_url, path_of, site_host
-from scraper.urls.paging import Paging, chain_key, number_in, paging_of, with_number
+from scraper.urls.paging import Paging, chain_key, number_in, paging_of, with_number, with_page
 from scraper.urls.shape import shape_of, traps_in
 from scraper.urls.twins import home_url, plain_url, plainness
 
@@ -28,4 +28,5 @@ __all__ = [
     "site_host",
     "traps_in",
     "with_number",
+    "with_page",
 ]

@@ -20,7 +20,7 @@ _SERVICE = re.compile(
 )
 # Paging and archives, as seen on WordPress, Joomla K2, Laravel and CodeIgniter sites.
 _PAGING = re.compile(
-    r"(/(page|halaman|hal)[/_-]?\d+(\.html?|\.php)?/?$|[?&](page|paged|halaman|hal|start|offset|per_page)=\d+|/(index|semua|list)/\d+/?$)",
+    r"(/(page|halaman|hal|load([_-]?more)?)[/_-]?\d+(\.html?|\.php)?/?$|[?&](page|paged|halaman|hal|start|offset|per_page)=\d+|/(index|semua|list)/\d+/?$)",
     re.IGNORECASE,
 )
 _ARCHIVE = re.compile(

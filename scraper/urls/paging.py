@@ -11,7 +11,9 @@ _MOST_DIGITS = 7  # a listing has no ten million pages
 # and CodeIgniter sites.
 _NUMBER = re.compile(r"(?<=[?&])(page|paged|halaman|hal|pg|p_no|pageno|page_no)=(\d+)(?=&|$)", re.IGNORECASE)
 _OFFSET = re.compile(r"(?<=[?&])(start|offset|limitstart|per_page|from|row)=(\d+)(?=&|$)", re.IGNORECASE)
-_FOLDER = re.compile(r"/(page|halaman|hal)[/_-]?(\d+)(?:\.html?|\.php)?(?=/?(?:\?|$))", re.IGNORECASE)
+_FOLDER = re.compile(
+    r"/(page|halaman|hal|load(?:[_-]?more)?)[/_-]?(\d+)(?:\.html?|\.php)?(?=/?(?:\?|$))", re.IGNORECASE
+)
 _TAIL = re.compile(r"/(index|semua|list|all)/(\d+)(?=/?(?:\?|$))", re.IGNORECASE)
 # A running number: of an article, not of a page.
 _ID = re.compile(r"(?<=[?&=/])(\d+)(?=(?:\.html?)?/?$)")
@@ -48,6 +50,16 @@ def paging_of(url: str) -> Paging | None:
 
 
 @lru_cache(maxsize=4_096)
+def with_page(url: str, number: int) -> str:
+    """The address of another page of the same listing; as it is where it has no page's number."""
+    head, tail = url[: -len(path_of(url))], path_of(url)
+    for pattern in (_NUMBER, _OFFSET, _FOLDER, _TAIL):
+        found = pattern.search(tail)
+        if found and len(found[2]) <= _MOST_DIGITS:
+            return head + tail[: found.start(2)] + str(number) + tail[found.end(2) :]
+    return url
+
+
 def chain_key(url: str) -> str:
     """What all pages of one listing have in common: their first page, whatever its last slash."""
     paging = paging_of(url)

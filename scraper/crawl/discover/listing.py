@@ -9,11 +9,12 @@ from itertools import chain
 
 from scraper.crawl.discover.claims import claim_of
 from scraper.crawl.discover.days import all_days, day_of_each, days_among, end_of, period_of
+from scraper.crawl.discover.headlines import numbered_articles
 from scraper.crawl.discover.markup import attributes_of, tags_in
 from scraper.errors import AddressError
 from scraper.model import Claim, Link, Page, PageKind, Testimony, WitnessKind
 from scraper.sites import Site
-from scraper.urls import chain_key, lists_again, normalise_url, paging_of, site_host
+from scraper.urls import chain_key, lists_again, normalise_url, paging_of, site_host, with_page
 
 # Words that stand on the link to the next page.
 _NEXT_WORDS = re.compile(
@@ -27,6 +28,7 @@ _MORE = ("data-url", "data-next", "data-next-url", "data-next-page", "data-href"
 _LOOKS_LIKE_MORE = re.compile(r"(more|next|lanjut|lebih|muat|paging|pagination|infinite)", re.IGNORECASE)
 _JSON_NAMES = frozenset(["url", "link", "href", "permalink", "next", "next_page_url", "next_url", "html"])
 _MOST_STRINGS = 5_000
+_WHOLE = re.compile(r"<(html|body)\b", re.IGNORECASE)  # a page; what a button loads is a part of one
 
 
 def read_listing(page: Page, links: Iterable[Link], text: str, site: Site) -> Testimony:
@@ -36,11 +38,16 @@ def read_listing(page: Page, links: Iterable[Link], text: str, site: Site) -> Te
     Shape: links are those of the page, in its order; text is its HTML, for what stands in no link.
     """
     links = tuple(links)
-    claims = _claims(page, ((link.url, link.href) for link in links), site)
+    articles = numbered_articles(links)
+    claims = _claims(page, ((link.url, link.href) for link in links), site, articles)
+    links = tuple(link for link in links if link.url not in articles)
     groups = days_among(text, _item_hrefs(claims))
     days = all_days(groups)
     dated = _dated(claims, day_of_each(groups), period_of(days))
-    said = _testimony(page, dated, _follows(page, links, text, site), links)
+    follows = _follows(page, links, text, site) or (
+        None if _WHOLE.search(text) else _counted_on(page, claims)
+    )
+    said = _testimony(page, dated, follows, links)
     return replace(said, follows_until=end_of(days))
 
 
@@ -73,7 +80,8 @@ def read_fragment(page: Page, payload: bytes, site: Site) -> Testimony | None:
     claims = _claims(page, ((href, href) for href in hrefs if href), site)
     following = [url for name, value in strings if "next" in name and (url := _on_site(value, page, site))]
     same = [url for url in following if chain_key(url) == chain_key(page.url)]
-    follows = Page(same[0], page.site, PageKind.LISTING, same[0], page.url) if same else None
+    counted = None if b'"next' in payload else _counted_on(page, claims)  # it says itself what follows
+    follows = Page(same[0], page.site, PageKind.LISTING, same[0], page.url) if same else counted
     return _testimony(page, claims, follows, ()) if claims else None
 
 
@@ -93,11 +101,24 @@ def _testimony(page: Page, claims: list[Claim], follows: Page | None, links: tup
     )
 
 
-def _claims(page: Page, addresses: Iterable[tuple[str, str]], site: Site) -> list[Claim]:
+def _counted_on(page: Page, claims: list[Claim]) -> Page | None:
+    """The part that follows one that names articles and does not say where it goes on: the next number."""
+    paging = paging_of(page.url)
+    if paging is None or not claims:
+        return None
+    url = with_page(page.url, paging.number + (len(claims) if paging.is_offset else 1))
+    return Page(url, page.site, PageKind.LISTING, None, page.url)  # no link leads to it
+
+
+def _claims(
+    page: Page, addresses: Iterable[tuple[str, str]], site: Site, articles: frozenset[str] = frozenset()
+) -> list[Claim]:
     """A claim for each address, given as resolved and as written, that may be an article's."""
     claims = []
     for url, href in addresses:
         claim = claim_of(url, page, site)
+        if claim and url in articles and claim.page.kind is PageKind.LISTING:
+            claim = replace(claim, page=replace(claim.page, kind=PageKind.UNKNOWN))
         if claim and claim.page.kind in (PageKind.ARTICLE, PageKind.UNKNOWN):
             claims.append(replace(claim, page=replace(claim.page, href=href)))
     return claims
