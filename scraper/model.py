@@ -240,6 +240,7 @@ class Testimony:
     is_window: bool = False  # it names the newest only
     is_again: bool = False  # it lists once more what others list: no witness of its own
     tells_news: bool = True  # reading its first page again tells whether there is something new
+    is_cut: bool = False  # this page names more than is taken from one
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ def hear(connection: sqlite3.Connection, visit: Visit, outcome: Outcome, now: da
         new += _follow(connection, witness, said, now)
     elif said.follows and was_read and not fresh:
         connection.execute(_DETAIL, (f"page {said.number} showed only what is known", witness))
+    if said.is_cut:
+        told = f"more than is taken from one file: {to_text(visit.page.url)}"
+        connection.execute(_DETAIL, (told, witness))
     set_due(connection, address, visit, fresh=fresh if was_read else 0)
     if said.is_window and was_read and fresh and fresh == len(said.claims):
         _wake_others(connection, visit, now)

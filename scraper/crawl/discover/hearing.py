@@ -30,7 +30,8 @@ def hear_machine(capture: Capture, page: Page, site: Site) -> Heard:
         return Heard(Reading(none.outcome, None, none.detail))
     what = f"{len(said.parts)} sitemaps" if said.parts else f"{len(said.claims)} addresses"
     of_all = f" of {said.expected:,}" if said.expected is not None else ""
-    return Heard(Reading(Outcome.LISTING, None, f"{said.kind}: {what}{of_all}"), said)
+    cut = "; it has more than one file may have, which is left out" if said.is_cut else ""
+    return Heard(Reading(Outcome.LISTING, None, f"{said.kind}: {what}{of_all}{cut}"), said)
 
 
 def hear_fragment(capture: Capture, page: Page, site: Site) -> Heard | None:

@@ -40,17 +40,20 @@ def read_sitemap(payload: bytes, page: Page, site: Site) -> Testimony:
     text = _unpacked(payload)
     witness = page.discovered_from if _is_part(page) and page.discovered_from else page.url
     if _TEXT_LINE.match(text.split(b"\n", 1)[0]):
-        lines = text.decode("utf-8", "replace").split("\n")[:MOST_ENTRIES]
-        claims = [claim_of(line.strip(), page, site) for line in lines if line.strip()]
-        return Testimony(WitnessKind.SITEMAP, witness, tuple(filter(None, claims)))
+        lines = [line.strip() for line in text.decode("utf-8", "replace").split("\n") if line.strip()]
+        claims = (claim_of(line, page, site) for line in lines[:MOST_ENTRIES])
+        is_cut = len(lines) > MOST_ENTRIES
+        return Testimony(WitnessKind.SITEMAP, witness, tuple(filter(None, claims)), is_cut=is_cut)
     if text[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
         raise NoWitness(Outcome.NOT_AN_ARTICLE, "HTML where a sitemap was expected")
     root, entries = _entries(text)
+    is_cut = len(entries) > MOST_ENTRIES
+    del entries[MOST_ENTRIES:]
     if root == "sitemapindex":
         parts = [_part(entry, page, site) for entry in entries]
         files = tuple(part for part in parts if part)
         is_dated = any(part.changed for part in files)
-        return Testimony(WitnessKind.SITEMAP, witness, parts=files, tells_news=is_dated)
+        return Testimony(WitnessKind.SITEMAP, witness, parts=files, tells_news=is_dated, is_cut=is_cut)
     is_news = bool(_NEWS_FILE.search(page.url.rsplit("/", 1)[-1]))
     found = (
         claim_of(
@@ -63,7 +66,7 @@ def read_sitemap(payload: bytes, page: Page, site: Site) -> Testimony:
         )
         for entry in entries
     )
-    return Testimony(WitnessKind.SITEMAP, witness, tuple(claim for claim in found if claim))
+    return Testimony(WitnessKind.SITEMAP, witness, tuple(claim for claim in found if claim), is_cut=is_cut)
 
 
 def _is_part(page: Page) -> bool:
@@ -89,14 +92,14 @@ def _unpacked(payload: bytes) -> bytes:
 
 
 def _entries(text: bytes) -> tuple[str, list[_Entry]]:
-    """The name of the root and its entries, at most 50,000."""
+    """The name of the root and its entries: at most 50,000, and one more where there is more."""
     root, entries = "", []
     try:
         for name, entry in _stream(text):
             root = root or name
             if entry is not None:
                 entries.append(entry)
-            if len(entries) >= MOST_ENTRIES:
+            if len(entries) > MOST_ENTRIES:
                 break
     except etree.XMLSyntaxError as exc:
         if not entries:
