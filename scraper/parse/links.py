@@ -47,7 +47,8 @@ def _anchors(html: str, root: str) -> Iterator[Link]:
     for match in _ANCHOR.finditer(html):
         behind = match.end()
         end = html.find("</a>", behind, behind + _LONGEST_WORDS)
-        link = _link(html[match.start(1) : end if end >= 0 else behind], root)
+        words = _words(html[behind:end]) if end >= 0 else ""
+        link = _link(f"{match[1]}>{words}", root)
         if link is not None:
             yield link
 
@@ -59,22 +60,17 @@ def _known_menus(furniture: str, root: str) -> tuple[Link, ...]:
 
 
 @remembered
-def _link(markup: str, root: str) -> Link | None:
-    """
-    Where an anchor leads, and the words on it; None where it is to no page.
-
-    Shape: the markup is all behind `<a`, up to the end tag.
-    """
-    written, _, inside = markup.partition(">")
+def _link(anchor: str, root: str) -> Link | None:
+    """Where an anchor with these attributes, a sign and its words leads; None where it is to no page."""
+    written, _, words = anchor.partition(">")
     href = _href(written)
     if not href.startswith(_FROM_ROOT):
-        return Link("", href, _words(inside)) if href else None
+        return Link("", href, words) if href else None
     # An address from the root is the same one on every page of the site, and needs to be parsed once.
     address = _address(href, root)
-    return None if address is None else Link(address, href, _words(inside))
+    return None if address is None else Link(address, href, words)
 
 
-@remembered
 def _href(written: str) -> str:
     """Where an anchor with these attributes leads; nothing where it is to no page."""
     href = parse_attributes(written).get("href", "")

@@ -19,6 +19,8 @@ _AHEAD = timedelta(days=2)  # a page may be captured across the date line, not b
 # What a database or a CMS writes where there is no date.
 _DEFAULTS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)})
 _DIGIT = re.compile(r"\d")
+# A day in numbers, or a year of two digits, has one of these; only such a day hangs on order and century.
+_SHORT_DAY = re.compile(r"[-/.'’／．－‑]")
 _FILE_NAME = re.compile(
     r"(?:whats\s?app\s(?:image|video|audio)|screen\s?shot|screenshot|img|vid|pxl|dsc|image|scan|cctv)[\s_-]{0,3}$",
     re.IGNORECASE,
@@ -66,7 +68,10 @@ def find_dates(text: str, *, order: str | None = None, now: datetime | None = No
     Shape: `order` (dmy, mdy or None) is used only where neither numbers nor weekday tell day and month
     apart; `now` is when the page was captured, aware. A datetime is naive where no zone is printed.
     """
-    found = _printed(text, order, now.year + 1 if now else _CENTURY_END)
+    if not _SHORT_DAY.search(text):
+        found = _printed(text, None, _CENTURY_END)
+    else:
+        found = _printed(text, order, now.year + 1 if now else _CENTURY_END)
     shown = [_checked(one, now) for one in found]
     return shown + _relative(text, now) if _speaks_of_now(text) else shown
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
-More = ParamSpec("More")
+More = TypeVarTuple("More")
 Value = TypeVar("Value")
 
 _MOST = 2_048  # texts; the last of them, so that a process that reads many sites forgets the first
 _LONGEST = 300  # characters; a longer text is an article's own, and is not met again
 
 
-def remembered(function: Callable[Concatenate[str, More], Value]) -> Callable[Concatenate[str, More], Value]:
+def remembered(function: Callable[[str, *More], Value]) -> Callable[[str, *More], Value]:
     """
     The function, which is asked once for each of the short texts that come again.
 
@@ -20,7 +20,7 @@ def remembered(function: Callable[Concatenate[str, More], Value]) -> Callable[Co
     known: Callable[..., Value] = lru_cache(maxsize=_MOST)(function)
 
     @wraps(function)
-    def answer(text: str, /, *more: More.args, **named: More.kwargs) -> Value:
-        return (known if len(text) <= _LONGEST else function)(text, *more, **named)
+    def answer(text: str, *more: *More) -> Value:  # without names, which would take as long as the answer
+        return known(text, *more) if len(text) <= _LONGEST else function(text, *more)
 
     return answer

@@ -20,11 +20,11 @@ def test_what_is_asked_beside_the_text_counts() -> None:
     """A date reads otherwise in another order of day and month, so that each order has its own answer."""
 
     @remembered
-    def told(text: str, order: str | None, end: int = 0) -> str:
+    def told(text: str, order: str | None, end: int) -> str:
         return f"{text} {order} {end}"
 
     assert ["1/2 dmy 0", "1/2 mdy 0", "1/2 dmy 9"] == [
-        told("1/2", "dmy"),
-        told("1/2", "mdy"),
-        told("1/2", "dmy", end=9),
+        told("1/2", "dmy", 0),
+        told("1/2", "mdy", 0),
+        told("1/2", "dmy", 9),
     ]
