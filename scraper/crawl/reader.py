@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 
 # A page that needs more than this is none that a person could read; the largest seen takes 0.4 GB.
 _MOST_BYTES = 3_000_000_000
-_GARBAGE = 20_000  # objects between two looks for cycles; a page leaves few, and 700 cost a tenth of it
+_GARBAGE = 100_000  # objects between two looks for cycles; a page leaves few, and 20,000 cost a twentieth
 
 
 def main() -> None:
