@@ -42,12 +42,14 @@ class BodyModel:
 
     def _some(self, values: Column) -> Column:
         trees, width = self.leaves.shape
-        leaf = np.zeros((trees, values.shape[1]), dtype=np.int32)
-        for level, (question, border) in enumerate(zip(self.questions, self.borders, strict=True)):
-            answers = values[question] > border[:, None]
-            leaf += answers.view(np.int8) << np.int32(level)
-        leaf += np.arange(0, trees * width, width, dtype=np.int32)[:, None]
-        found: Column = self.leaves.ravel().take(leaf).sum(axis=0) + self.bias
+        asked = values.take(
+            self.questions.ravel(), axis=0, mode="clip"
+        )  # no index is cut; it is the fast mode
+        answers = (asked > self.borders.ravel()[:, None]).view(np.int8).reshape(*self.questions.shape, -1)
+        leaf = np.arange(0, trees * width, width, dtype=np.int32)[:, None] + answers[0]
+        for level, bits in enumerate(answers[1:], 1):
+            leaf += bits << np.int8(level)  # seven levels at most
+        found: Column = self.leaves.ravel().take(leaf, mode="clip").sum(axis=0) + self.bias
         return found
 
 

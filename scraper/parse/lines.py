@@ -3,6 +3,7 @@
 import re
 
 from scraper.parse.page import unescape
+from scraper.text.memo import remembered
 
 _TAG = re.compile(r"<[^>]*>")
 _LINK_TAG = re.compile(r"<(/?a(?=[ >]))?[^>]*>")  # names those of links, and no other
@@ -21,6 +22,7 @@ def clean_line(text: str) -> str:
     return line
 
 
+@remembered
 def line_of(text: str, linked: bool) -> tuple[str, int, bool]:
     """
     The words of a run, how many of their characters are linked, and whether a link stays open behind it.

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from scraper.parse.page import Block, Skim
+from scraper.text.memo import remembered
 
 # Characters of an element that are looked at: the patterns below are tried from each of them, and a class of
 # 60,000 would cost half a minute.
@@ -18,6 +19,7 @@ _OF_READERS = re.compile(r"\S*(?:comment|komentar)\S*")
 _CLASS = re.compile(r'(?:^|\s)(?:class|id)="([^"]*)"')
 
 
+@remembered
 def _classes(written: str) -> str:
     """Class and id of an element as written, in lower case, as far as any theme's reach."""
     return " ".join(_CLASS.findall(written[:_MAX_WRITTEN])).lower()
