@@ -5,10 +5,10 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from scraper.crawl.crew import Answer, Catch, Crew, Fetch, Hands, Job, Read
-from scraper.crawl.discover import Heard
+from scraper.crawl.discover import Heard, edited_since
 from scraper.crawl.obedience import directives_told, kept_of
 from scraper.crawl.pace import pause_s
 from scraper.crawl.plan import Plan
@@ -20,7 +20,7 @@ from scraper.crawl.robots import RobotsCache
 from scraper.crawl.run import Run, Watch
 from scraper.errors import told_fault
 from scraper.fetch import Fetcher
-from scraper.model import Article, Capture, Fetched, Reading, Visit
+from scraper.model import Article, Capture, Fetched, PageKind, Reading, Visit
 from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.store import Archive, fresh_robots
@@ -28,6 +28,9 @@ from scraper.urls import is_later_page, path_of
 
 log = logging.getLogger(__name__)
 
+# A list of posts is asked for what was edited since the last time, on nights that follow each other; each
+# seventh time, and behind a longer pause, for its newest hundred as before, with the number of all.
+_WHOLE_EVERY, _LATELY = 7, timedelta(days=4)
 _STINT = 16  # pages of a site of one's own that are fetched in a row; its crawl has no delay
 _STILL = frozenset({Outcome.LISTING, Outcome.UNCHANGED})
 # How a visit ended that says nothing of the page itself.
@@ -95,7 +98,8 @@ def catch_page(job: Job, tools: Tools) -> Catch:
 
 def _caught(job: Job, tools: Tools) -> Catch:
     now = datetime.now(UTC)
-    verdict = tools.robots.verdict(job.page.url, now)
+    url = address_now(job, now)
+    verdict = tools.robots.verdict(url, now)
     if not verdict.allowed:
         fetched = Fetched(None, verdict.outcome, verdict.detail or verdict.rule)
         shut_s = (verdict.shut_until - now).total_seconds() if verdict.shut_until else 0.0
@@ -104,7 +108,9 @@ def _caught(job: Job, tools: Tools) -> Catch:
     takes_files = job.page.kind.is_machine_read
 
     def fetch(may_follow: MayFollow) -> Fetched:
-        return tools.fetch(job.page.url, may_follow, job.validators, takes_files=takes_files)
+        # Those of a list of posts may be of another part of it.
+        validators = None if job.page.kind is PageKind.API else job.validators
+        return tools.fetch(url, may_follow, validators, takes_files=takes_files)
 
     fetched, twin_s = fetch_within(job, tools.robots, now, fetch)
     fetched = _as_before(job, fetched)
@@ -114,6 +120,16 @@ def _caught(job: Job, tools: Tools) -> Catch:
     is_home = path_of(job.page.url) == "/"
     sitemaps = tools.robots.sitemaps(job.page.url, now) if is_home else ()
     return Catch(job, fetched, verdict.rule, pause, elapsed_s, verdict.fetched or twin_s, sitemaps=sitemaps)
+
+
+def address_now(job: Job, now: datetime) -> str:
+    """The address to ask for: the page's own, or of a list of posts the part that was edited lately."""
+    past = job.past
+    is_known = job.outcome is Outcome.LISTING and past.asked_at is not None
+    if job.page.kind is not PageKind.API or not is_known or past.asked_at is None:
+        return job.page.url
+    is_whole = past.visits % _WHOLE_EVERY == 0 or now - past.asked_at > _LATELY
+    return job.page.url if is_whole else edited_since(job.page.url, past.asked_at)
 
 
 def _as_before(job: Job, fetched: Fetched) -> Fetched:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scraper.model import Article, PageKind
 from scraper.outcome import Outcome
+from scraper.store import FrontierRow
 
 _SOONEST, _LATEST = timedelta(hours=12), timedelta(days=180)  # a nightly run always finds what is due soonest
 _LISTING_LATEST = timedelta(days=30)
@@ -30,6 +31,15 @@ class Past:
     published_at: date | datetime | None = None  # of the article that it brought
     changed_at: datetime | None = None  # when that was reworded, or a listing named a new address
     edited_share: float = 0.0  # of the site's articles, those that were reworded later
+    asked_at: datetime | None = None  # when it was last asked for
+    visits: int = 0  # in all
+
+
+def past_of(row: FrontierRow, edited_share: float) -> Past:
+    """What the archive knows of the page of this row, at a site that edits so much."""
+    is_listing = row.page.kind is PageKind.LISTING
+    times = (row.published_at, row.changed_at)
+    return Past(row.attempts, is_listing, *times, edited_share, row.last_asked_at, row.visits)
 
 
 def due_again(

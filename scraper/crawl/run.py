@@ -17,10 +17,10 @@ from scraper.crawl.memories import Memories
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
 from scraper.crawl.queues import Queues
-from scraper.crawl.recrawl import Past
+from scraper.crawl.recrawl import past_of
 from scraper.crawl.supply import Supply, seed_rows
 from scraper.crawl.turns import Turns
-from scraper.model import Page, PageKind, Visit
+from scraper.model import Page, Visit
 from scraper.outcome import Outcome
 from scraper.settings import Settings
 from scraper.sites import Site, site_of_url
@@ -197,13 +197,7 @@ class Run:
         is_followed = page.site in self._follow
         if row is None:
             return Job(page, site, host, memory=memory, is_followed=is_followed)
-        past = Past(
-            row.attempts,
-            row.page.kind is PageKind.LISTING,
-            row.published_at,
-            row.changed_at,
-            self._again.edited_share(row.page.site),
-        )
+        past = past_of(row, self._again.edited_share(row.page.site))
         return Job(page, site, host, past, row.validators, row.outcome, memory, is_followed)
 
     def _patience_s(self) -> float:

@@ -54,7 +54,9 @@ SELECT EXISTS (
     AND (SELECT count(*) FROM claims WHERE witness = witnesses.id) > 0
     AND (SELECT count(*) FROM witness_pages WHERE witness = witnesses.id)
       >= CASE kind WHEN 'listing' THEN 2 ELSE 1 END
-    AND NOT EXISTS (SELECT 1 FROM witness_pages WHERE witness = witnesses.id AND read_at IS NULL))
+    AND NOT EXISTS (
+      SELECT 1 FROM witness_pages JOIN frontier ON frontier.id = witness_pages.address
+      WHERE witness = witnesses.id AND read_at IS NULL AND (outcome IS NOT 'gone' OR href IS NOT NULL)))
 """
 _KNOW = """
 INSERT INTO witnesses(site, kind, url, is_window, tells_news) VALUES (?, 'ids', ?, 0, 0)

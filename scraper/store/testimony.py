@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from scraper.model import Claim, Page, PageKind, Testimony, Visit
+from scraper.model import Claim, Page, PageKind, Testimony, Visit, WitnessKind
 from scraper.outcome import Outcome
 from scraper.store.columns import to_moment, to_text
 from scraper.store.endings import find_pages
@@ -16,6 +16,7 @@ from scraper.store.rhythm import set_due
 # Articles that one page of a witness may call changed and thereby make due; a witness that calls most of what
 # it names changed is a clock, not a witness.
 _MOST_CHANGED, _CLOCK_SHARE, _FEW = 50, 0.5, 10
+_ASKED_FOR = 100  # posts of WordPress, which names only the changed ones of them if asked to
 
 
 _LISTING = PageKind.LISTING
@@ -43,7 +44,8 @@ def hear(connection: sqlite3.Connection, visit: Visit, outcome: Outcome, now: da
     if said.is_again:
         return News(tuple(_walk_again(connection, visit, said, now)))
     witness, was_read = _witness(connection, address, visit, said, now)
-    new, fresh = _claim(connection, witness, said.claims, now)
+    least = _ASKED_FOR if said.kind is WitnessKind.WORDPRESS else 0
+    new, fresh = _claim(connection, witness, said.claims, now, least)
     _note_page(connection, (address, witness, said.number, len(said.claims), fresh, to_moment(now)))
     new += _parts(connection, witness, said.parts, now)
     if said.follows and _goes_on(connection, visit, witness, fresh):
@@ -87,9 +89,13 @@ def _witness(
 
 
 def _claim(
-    connection: sqlite3.Connection, witness: int, claims: Iterable[Claim], now: datetime
+    connection: sqlite3.Connection, witness: int, claims: Iterable[Claim], now: datetime, least: int = 0
 ) -> tuple[list[Page], int]:
-    """The pages that were not known, and how many the witness had not named before."""
+    """
+    The pages that were not known, and how many the witness had not named before.
+
+    Shape: least is of how many at the least the changed ones are a share.
+    """
     claims = tuple(claims)
     new = find_pages(connection, (claim.page for claim in claims), now)
     fresh, changed = 0, []
@@ -104,7 +110,7 @@ def _claim(
             fresh += not is_cut
         elif connection.execute(_CHANGED, row).rowcount:
             changed.append(address)
-    if len(changed) <= max(_FEW, _CLOCK_SHARE * len(claims)):
+    if len(changed) <= max(_FEW, _CLOCK_SHARE * max(len(claims), least)):
         for address in changed[:_MOST_CHANGED]:
             connection.execute(_AGAIN_DUE, (to_moment(now), address, to_moment(now)))
     return new, fresh

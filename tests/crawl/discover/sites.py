@@ -60,10 +60,16 @@ class NewsSite:
     per_page: int = 10
     origin: str = ""
     requests: list[str] = field(default_factory=list)
+    edited: dict[int, datetime] = field(default_factory=dict)  # when an article was edited last
 
     def day(self, number: int) -> date:
         """The day on which the article was published."""
         return self.first_day + timedelta(days=self.every_days * (number - 1))
+
+    def modified(self, number: int) -> str:
+        """When the article was last changed, in UTC."""
+        edited = self.edited.get(number)
+        return f"{edited:%Y-%m-%dT%H:%M:%S}" if edited else f"{self.day(number)}T02:00:00"
 
     def shown(self, witness: str) -> list[int]:
         """The numbers that a witness names, newest first."""
@@ -100,6 +106,8 @@ class NewsSite:
             "tenaga, waktu serta bahan bangunan sampai selesai seluruhnya.</p>"
             for part in (1, 2)
         )
+        if number in self.edited:
+            body += f"<p>Ralat: angka pada berita nomor {number} telah diperbaiki oleh dinas terkait.</p>"
         html = f"""<article><h1>{headline(number)}</h1>
 <div class="meta">{long_day(day)} | 09:00 WIB</div>{body}</article>"""
         return Reply(page(headline(number), html))
@@ -196,6 +204,9 @@ def _posts(site: NewsSite, query: dict[str, str]) -> Reply:
     if "after" in query or "before" in query:
         after, before = query.get("after", "")[:10], query.get("before", "9")[:10]
         shown = [n for n in shown if after <= site.day(n).isoformat() < before]
+    since = query.get("modified_after", "")[:10]
+    shown = [n for n in shown if site.modified(n)[:10] >= since]
+    shown.sort(key=site.modified, reverse=True)
     size, number = int(query.get("per_page", 10)), int(query.get("page", 1))
     some = shown[(number - 1) * size : number * size]
     posts = [
@@ -203,7 +214,7 @@ def _posts(site: NewsSite, query: dict[str, str]) -> Reply:
             "id": n,
             "link": site.url(n),
             "date_gmt": f"{site.day(n)}T02:00:00",
-            "modified_gmt": f"{site.day(n)}T02:00:00",
+            "modified_gmt": site.modified(n),
         }
         for n in some
     ]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands.conftest import Kabar
 from tests.commands.conftest import kabar as kabar_fixture
-from tests.crawl.discover.sites import NewsSite, laravel, served, wordpress
+from tests.crawl.discover.sites import NewsSite, codeigniter, laravel, served, wordpress
 from tests.crawl.discover.test_sites import crawl
 
 kabar = kabar_fixture
@@ -33,6 +33,33 @@ def test_what_a_witness_hides_is_named(kabar: Kabar, witness: str) -> None:
         assert {"expected": 60, "kept": 60, "missing": 0} == {
             key: rows[-1][key] for key in ("expected", "kept", "missing")
         }
+
+
+def test_what_a_feed_hides_is_kept_by_the_others_word(kabar: Kabar) -> None:
+    """A feed shows the newest only: five that it leaves out of them are kept, and nobody else lacks them."""
+    hidden = frozenset(range(52, 57))
+    with served(wordpress(60, hidden={"feed": hidden})) as site:
+        crawl(kabar, site)
+        rows = _rows(kabar, site)
+        lacks = {str(row["witness"]): row["lacks"] for row in rows if "witness" in row}
+
+        assert {"feed", "listing", "sitemap", "wordpress"} == set(lacks)
+        assert [] == [kind for kind, urls in lacks.items() if urls]
+        assert {"expected": 60, "kept": 60, "missing": 0} == {
+            key: rows[-1][key] for key in ("expected", "kept", "missing")
+        }
+
+
+def test_what_running_numbers_lack_is_named(kabar: Kabar) -> None:
+    """Where only numbers tell of the older articles, the five that are gone are the holes, and no others."""
+    gone = frozenset({2, 17, 31, 44, 47})
+    with served(codeigniter(60, gone=gone)) as site:
+        crawl(kabar, site)
+        rows = _rows(kabar, site)
+        holes = {str(row["hole"]): row["reason"] for row in rows if "hole" in row}
+
+        assert {site.url(number): "gone" for number in gone} == holes
+        assert 55 == rows[-1]["kept"]
 
 
 def test_every_hole_has_its_reason(kabar: Kabar) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -93,3 +94,30 @@ def test_a_quiet_night_years_later_asks_for_fewer_than_5_addresses(kabar: Kabar)
 
             assert 5 > len(site.requests), site.requests
             assert any("/20" in target for target in site.requests), site.requests
+
+
+def test_old_articles_that_were_edited_are_asked_for_again(kabar: Kabar) -> None:
+    """A night asks WordPress for what was edited since the last; each seventh time for the newest."""
+    with served(wordpress(120)) as site:
+        crawl(kabar, site)
+        a_night_passes()
+        crawl(kabar, site)
+        site.edited = {number: datetime.now(UTC) for number in (3, 7)}
+        site.requests.clear()
+        a_night_passes()
+        crawl(kabar, site)
+        lists = [target for target in site.requests if "/posts?" in target]
+
+        assert 1 == len(lists)
+        assert f"modified_after={datetime.now(UTC).date() - timedelta(days=1)}T00:00:00Z" in lists[0]
+        assert {site.path_of(site, 3), site.path_of(site, 7)} <= set(site.requests)
+        assert 2 == rows("SELECT count(*) FROM articles WHERE revision = 2")[0][0]
+        assert [(120,)] == rows("SELECT expected FROM witnesses WHERE kind = 'wordpress'")
+        site.count = 121
+        for _ in range(6):
+            a_night_passes()
+            crawl(kabar, site)
+        lists = [target for target in site.requests if "/posts?" in target and "&page=" not in target]
+
+        assert 1 == len([target for target in lists if "modified_after" not in target])
+        assert [(121,)] == rows("SELECT expected FROM witnesses WHERE kind = 'wordpress'")
