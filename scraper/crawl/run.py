@@ -78,7 +78,7 @@ class Run:
         self._again = Again(self.archive, self.settings)
         self._memories = Memories(self.archive)
         self._strangers = Strangers(self.archive)
-        self._supply = Supply(self.archive, self._again, self._follow, self.plan.within)
+        self._supply = Supply(self.archive, self._again, self._follow, self.plan.within, self.plan.sites)
         minutes = self.settings.max_minutes
         self._ends_at = math.inf if minutes is None else time.monotonic() + 60 * minutes
         rows, barred = seed_rows(self.archive, self.plan.seeds, longest_first=minutes is not None)
@@ -97,7 +97,7 @@ class Run:
                 self._manners.renew(_now())
                 self._give()
                 if not (self.crew.is_working or self._answers or self._seeds or self._due):
-                    if self._is_full() or self.left or not self._supply.find_more(_now()):
+                    if self._is_full() or not self._supply.find_more(_now(), self.left):
                         return
                     continue
                 self._take(self._patience_s())

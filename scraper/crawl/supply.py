@@ -1,12 +1,13 @@
 """What a run takes out of the frontier next, site by site, as its queues run empty."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from scraper.crawl.again import Again
 from scraper.crawl.discover.ids import walk_numbers
 from scraper.model import Page
+from scraper.sites import Site
 from scraper.store import (
     PRIORITIES,
     WITNESSES,
@@ -46,7 +47,8 @@ class Supply:
     archive: Archive
     again: Again
     follow: set[str]  # sites
-    within: Within = field(default_factory=Within)
+    within: Within
+    sites: tuple[Site, ...]
     hungry: set[str] = field(init=False)  # sites that may have something due, and nothing that waits
 
     def __post_init__(self) -> None:
@@ -57,11 +59,14 @@ class Supply:
         sites = sorted(self.follow - without) if WITNESSES in self.within.priorities else []
         return [row for site in sites for row in entrance(self.archive, site)]
 
-    def find_more(self, now: datetime) -> bool:
-        """Whether running numbers gave more to ask for, now that nothing else is due."""
+    def find_more(self, now: datetime, left: Collection[str]) -> bool:
+        """Whether running numbers gave more to ask for, now that nothing else is due; none of hosts left."""
         if self.within != Within():
             return False
-        more = {site for site in sorted(self.follow) if walk_numbers(self.archive, site, now)}
+        resting = {
+            site.name for site in self.sites for host in left if host.removeprefix("www.") in site.hosts
+        }
+        more = {site for site in sorted(self.follow - resting) if walk_numbers(self.archive, site, now)}
         self.hungry |= more
         return bool(more)
 

@@ -8,8 +8,10 @@ from tests.commands.conftest import Kabar
 from tests.commands.conftest import kabar as kabar_fixture
 from tests.crawl.discover.sites import NewsSite, codeigniter, joomla, served, wordpress
 from tests.crawl.discover.test_sites import crawl, rows
+from tests.fetch.server import Fault, FaultServer
 
 kabar = kabar_fixture
+FREE = ("--allow-private", "--delay", "0")
 
 
 @pytest.mark.parametrize(("build", "spare"), [(wordpress, 0), (joomla, 0)])
@@ -67,3 +69,15 @@ def test_a_wide_hole_ends_the_walk(kabar: Kabar) -> None:
 
         assert 20 == rows("SELECT count(*) FROM articles")[0][0]
         assert 180 > len(site.requests)
+
+
+def test_a_host_that_is_left_alone_ends_no_other_s_walk(kabar: Kabar) -> None:
+    """While one host has asked for an hour, another's numbers are walked back to their end."""
+    busy: dict[str, Fault] = {"robots.txt": lambda peer: peer.answer(b"", "404 Not Found")}
+    busy[""] = lambda peer: peer.answer(b"", "429 Too Many Requests", ["Retry-After: 3600"])
+    with served(codeigniter(60)) as site, FaultServer(busy, host="127.0.0.2") as other:
+        said = kabar("crawl", other.url(""), f"{site.origin}/", *FREE, "--json")
+
+        assert {f"127.0.0.2:{other.port}"} == set(said.rows[-1]["summary"]["left"])
+        assert 60 == rows("SELECT count(*) FROM articles")[0][0]
+        assert 1 == other.hits["/"]
