@@ -43,7 +43,10 @@ def are_alike(one: str, other: str) -> bool:
         shorter, longer = sorted((words, others), key=len)
         return len(shorter) >= _FEW_WORDS - 1 and shorter[:-1] == longer[: len(shorter) - 1]
     shorter, longer = sorted((words, others), key=len)
-    return len(shorter) >= _FEW_WORDS and len(set(shorter) & set(longer)) >= _ALIKE * len(set(longer))
+    if len(shorter) < _FEW_WORDS:
+        return False
+    every = set(longer)
+    return len(every.intersection(shorter)) >= _ALIKE * len(every)
 
 
 def are_related(one: str, other: str) -> bool:

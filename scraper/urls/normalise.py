@@ -1,6 +1,7 @@
 """One address for one page: WHATWG parsing, without fragments, tracking parameters and session ids."""
 
 import re
+from functools import lru_cache
 
 from ada_url import join_url, normalize_url
 
@@ -19,6 +20,7 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _JSESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_LONGEST_KNOWN = 500  # characters of an address that may be asked for again
 _MAX_LENGTH = 2_000  # characters; longer ones are traps, and no browser of the time showed them
 
 
@@ -66,11 +68,19 @@ _HINT = "Give a whole address, as https://humas.jatengprov.go.id/detail_berita_g
 
 
 def _resolved(href: str, base: str | None) -> str:
-    """The address as a browser writes it; strings, for ada's URL objects cost seven times as much."""
+    """The address as a browser writes it; a page's own is asked for by each step of reading it."""
     try:
-        return str(join_url(base, href.strip()) if base else normalize_url(href.strip()))
+        return (_known if len(href) <= _LONGEST_KNOWN else _parsed)(href.strip(), base)
     except (ValueError, UnicodeEncodeError) as exc:
         raise AddressError(f"{href[:200]!r} is no address", hint=_HINT) from exc
+
+
+def _parsed(href: str, base: str | None) -> str:
+    """The address as ada writes it; strings, for its URL objects cost seven times as much."""
+    return str(join_url(base, href) if base else normalize_url(href))
+
+
+_known = lru_cache(maxsize=256)(_parsed)
 
 
 def _with_sorted_query(url: str) -> str:

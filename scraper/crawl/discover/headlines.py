@@ -50,4 +50,4 @@ def without_carried(page: Page, links: tuple[Link, ...]) -> tuple[Link, ...]:
 def _is_headline(link: Link) -> bool:
     words = link.text
     is_long = len(words) >= _LEAST_LENGTH and words.count(" ") + 1 >= _LEAST_WORDS
-    return is_long and not _OF_PAGING.search(words) and paging_of(link.url) is not None
+    return is_long and paging_of(link.url) is not None and not _OF_PAGING.search(words)

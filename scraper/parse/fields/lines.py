@@ -259,7 +259,7 @@ class _Maker:
         is_between = where is Where.BETWEEN
         hints = self.hints.own(block, is_between, is_beside=block.number - self.headline <= _BESIDE)
         html = self.skim.html[block.start : block.end]
-        pieces = tuple(pieces_in(html, hints)) if "<" in html else (Piece(block.text, hints),)
+        pieces = pieces_in(html, hints) if "<" in html else (Piece(block.text, hints),)
         text = spaced(block.text, pieces) if len(pieces) > 1 else block.text
         if LIGATURES in html:
             text = " ".join(piece.text for piece in pieces) or block.text

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scraper.parse.page import unescape
+from scraper.text.memo import remembered
 
 _TAG = re.compile(r"<(/?)([a-z0-9:-]+)([^>]*)>")
 _ATTRIBUTE = re.compile(r' (?:class|id|rel|itemprop)="([^"]*)"')
@@ -36,8 +37,13 @@ class _Open(NamedTuple):
     told: int
 
 
-def pieces_in(html: str, hints: str = "") -> Iterator[Piece]:
+@remembered
+def pieces_in(html: str, hints: str) -> Sequence[Piece]:
     """The pieces of this markup; `hints` are those of the elements around all of it."""
+    return tuple(_pieces(html, hints))
+
+
+def _pieces(html: str, hints: str) -> Iterator[Piece]:
     around: list[_Open] = []
     icon, at, told = "", 0, 0
     for match in _TAG.finditer(html):

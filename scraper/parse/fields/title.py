@@ -52,7 +52,7 @@ def _shown(skim: Skim, headline: int | None) -> tuple[str, ...] | None:
         html = skim.html[element.start : element.end]
         text = skim.text_of(element)
         whole = text if len(text) <= _MAX_HEADING and text.count(" ") > block.text.count(" ") else block.text
-    pieces = [piece.text for piece in pieces_in(html)] if "<" in html and len(html) < _MAX_MARKUP else []
+    pieces = [piece.text for piece in pieces_in(html, "")] if "<" in html and len(html) < _MAX_MARKUP else []
     return (whole, *pieces) if len(pieces) > 1 else (whole,)
 
 
