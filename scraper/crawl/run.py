@@ -179,7 +179,8 @@ class Run:
         """Puts these pages into the queue, each with what the archive knows of it."""
         now = _now()
         for host in self._manners.meet((host_of(page.url) for page, _ in pages), now):
-            self.pace.end(host, min(self._manners.wait_s(host, now), LONGEST_PAUSE_S))
+            wait_s = self._manners.wait_s(host, now)
+            self.pace.end(host, wait_s if wait_s <= LONGEST_PAUSE_S else 0.0)  # a longer one is refused at once
         for page, row in pages:
             host, is_known = host_of(page.url), page.url in self._in_flight or page.url in self._seeds
             if not is_known and host not in self.left:
