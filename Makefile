@@ -21,8 +21,9 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)
 	@$(BIN)/python -m tests.site.demo
 
+# On each core, a file of tests at a time; one test alone: .venv/bin/pytest tests/test_seed.py
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: lint test
 
