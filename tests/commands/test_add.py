@@ -36,10 +36,10 @@ def test_adding_again_changes_nothing_that_a_person_changed(kabar: Kabar) -> Non
         _add(kabar, site)
         path = next(Path("config/kabar/sites").glob("*.toml"))
         text = path.read_text("utf-8")
-        path.write_text(text + "delay_s = 3\n", "utf-8")
+        path.write_text(text + "delay_s = 0.5\n", "utf-8")
         said = kabar("add", site.origin, "--allow-private", "--delay", "0")
 
-        assert text + "delay_s = 3\n" == path.read_text("utf-8")
+        assert text + "delay_s = 0.5\n" == path.read_text("utf-8")
         assert "--replace" in said.err
         _add(kabar, site, "--replace")
         assert "delay_s" not in path.read_text("utf-8")

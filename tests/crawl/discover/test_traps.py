@@ -155,16 +155,16 @@ def _months(site: NewsSite, path: str, _: dict[str, str]) -> Reply | None:
 
 @pytest.mark.parametrize(("trap", "door"), [(_months, "/arsip"), (lambda *_: None, "/berita")])
 def test_an_archive_whose_articles_are_known_is_no_trap(kabar: Kabar, trap: _Trap, door: str) -> None:
-    """Pages of 120 months, and 60 pages of a listing, are all asked for beside a sitemap that names all."""
-    site = laravel(120, every_days=31, per_page=2)
+    """Pages of 80 months, and 40 pages of a listing, are all asked for beside a sitemap that names all."""
+    site = laravel(80, every_days=31, per_page=2)
     _build_in(site, trap, door)
     with served(site):
         crawl(kabar, site)
 
         asked = {path for path in site.requests if path.startswith((f"{door}/2", f"{door}?page="))}
-        assert 120 == rows("SELECT count(*) FROM articles")[0][0]
+        assert 80 == rows("SELECT count(*) FROM articles")[0][0]
         assert [] == rows("SELECT url, detail FROM frontier WHERE outcome = 'cut'")
-        assert (120 if door == "/arsip" else 59) <= len(asked)
+        assert (80 if door == "/arsip" else 39) <= len(asked)
 
 
 def _build_in(site: NewsSite, trap: _Trap, door: str) -> None:
