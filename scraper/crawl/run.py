@@ -180,7 +180,8 @@ class Run:
         now = _now()
         for host in self._manners.meet((host_of(page.url) for page, _ in pages), now):
             wait_s = self._manners.wait_s(host, now)
-            self.pace.end(host, wait_s if wait_s <= LONGEST_PAUSE_S else 0.0)  # a longer one is refused at once
+            # A host that wants longer is refused when its turn comes, which is now.
+            self.pace.end(host, wait_s if wait_s <= LONGEST_PAUSE_S else 0.0)
         for page, row in pages:
             host, is_known = host_of(page.url), page.url in self._in_flight or page.url in self._seeds
             if not is_known and host not in self.left:
