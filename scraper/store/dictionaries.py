@@ -27,7 +27,7 @@ _SMALLEST = 1_000  # bytes: what is shorter has no layout to share
 _LARGEST = 2_000_000  # bytes: what is longer is no page, and a costly dictionary
 _CANDIDATES = 8  # dictionaries of a site that may serve its next page
 _TRIALS = 4  # of them, for one page
-_LOADED = 64  # dictionaries held in memory; one of 56 KB takes half a megabyte
+_LOADED = 32  # dictionaries held in memory; one of 56 KB takes half a megabyte
 # A dictionary fits where it leaves at most this part of what the page takes alone. Measured on the same:
 # 0.45 leaves 0.231 of gzip -6 in 0.73 ms a page, 0.55 0.235 in 0.59, 0.7 0.258 in 0.51.
 _FITS = 0.55
