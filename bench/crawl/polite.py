@@ -72,8 +72,17 @@ def _cpu_s(pid: int) -> float:
     """CPU seconds of a process and its children so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     own = (int(fields[11]) + int(fields[12])) / 100
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return own + sum(_cpu_s(int(c)) for t in tasks for c in (t / "children").read_text().split())
+    return own + sum(
+        _cpu_s(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in _started(task)
+    )
+
+
+def _started(task: Path) -> list[int]:
+    """The processes that a thread has started; none of a thread that has just ended."""
+    try:
+        return [int(child) for child in (task / "children").read_text().split()]
+    except FileNotFoundError:
+        return []
 
 
 if __name__ == "__main__":
