@@ -9,7 +9,7 @@ from scraper.model import Page, PageKind, Visit
 from scraper.outcome import Outcome
 from scraper.store.barred import barred_in
 from scraper.store.columns import to_moment, to_text
-from scraper.store.patterns import Placing, place, priority_of
+from scraper.store.patterns import Placer, Placing, priority_of
 from scraper.store.sites import know_site
 from scraper.urls import host_of
 
@@ -38,33 +38,34 @@ def find_pages(connection: sqlite3.Connection, pages: Iterable[Page], now: datet
     found_at = to_moment(now)
     sites: set[str] = set()
     new: list[Page] = []
+    placer = Placer(connection)
     for page in barred_in(connection).pages(pages):
         if page.site not in sites:
             sites.add(page.site)
             know_site(connection, page)
-        if _find(connection, page, found_at):
+        if _find(placer, page, found_at):
             new.append(page)
     return new
 
 
-def _find(connection: sqlite3.Connection, page: Page, found_at: str) -> bool:
+def _find(placer: Placer, page: Page, found_at: str) -> bool:
     """Whether the page was not known and is to be asked for; it is placed, or cut by a budget."""
-    known = connection.execute(_IS_KNOWN, (to_text(page.url),)).fetchone()
+    known = placer.connection.execute(_IS_KNOWN, (to_text(page.url),)).fetchone()
     if known:
-        return known[0] == Outcome.CUT and _find_nearer(connection, page, found_at)
-    placing = place(connection, page)
+        return known[0] == Outcome.CUT and _find_nearer(placer, page, found_at)
+    placing = placer.place(page)
     names = dict(zip(_NAMES, _names(page), strict=True))
-    connection.execute(_FIND, _row_of(placing, found_at) | names)
+    placer.connection.execute(_FIND, _row_of(placing, found_at) | names)
     return placing.cut is None
 
 
-def _find_nearer(connection: sqlite3.Connection, page: Page, found_at: str) -> bool:
+def _find_nearer(placer: Placer, page: Page, found_at: str) -> bool:
     """Whether a page that was cut as too far away is nearer than it seemed: a listing names it, say."""
-    (depth,) = connection.execute(_DEPTH, (to_text(page.url),)).fetchone()
-    placing = place(connection, page)
+    (depth,) = placer.connection.execute(_DEPTH, (to_text(page.url),)).fetchone()
+    placing = placer.place(page)
     if placing.cut or placing.depth >= (depth or 0):
         return False
-    connection.execute(_NEARER, {"url": to_text(page.url)} | _row_of(placing, found_at))
+    placer.connection.execute(_NEARER, {"url": to_text(page.url)} | _row_of(placing, found_at))
     return True
 
 

@@ -1,7 +1,7 @@
 """Where a new address stands in the frontier, and the budgets that keep a site without end out of it."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scraper.model import Page, PageKind
 from scraper.store.columns import to_text
@@ -41,16 +41,60 @@ def priority_of(kind: PageKind, url: str) -> int:
     return AGAIN if lists_again(url) or any(word in path for word in _WITH_CATEGORIES) else LISTINGS
 
 
-def place(connection: sqlite3.Connection, page: Page) -> Placing:
-    """Where this page, which was not known, stands; inside the caller's transaction."""
-    depth = _depth(connection, page)
-    shape = shape_of(page.url)
-    connection.execute(_KNOW, (to_text(page.site), to_text(shape)))
-    row = connection.execute(_PATTERN, (to_text(page.site), to_text(shape))).fetchone()
-    cut = traps_in(page.url) or _too_deep(page, depth)
-    if cut is None and path_of(page.url) != "/":
-        cut = _spent(page, shape, *row[1:])
-    return Placing(priority_of(page.kind, page.url), depth, row[0], cut)
+@dataclass(slots=True)
+class Placer:
+    """Places the new pages that one visit found: most are of a few shapes, and all of one origin."""
+
+    connection: sqlite3.Connection
+    _patterns: dict[tuple[str, str], tuple[int, int, int, int, int | None]] = field(default_factory=dict)
+    _origins: dict[str, tuple[int | None, bool]] = field(default_factory=dict)
+
+    def place(self, page: Page) -> Placing:
+        """Where this page, which was not known, stands; inside the caller's transaction."""
+        depth = self._depth(page)
+        shape = shape_of(page.url)
+        row = self._pattern(to_text(page.site), to_text(shape))
+        cut = traps_in(page.url) or _too_deep(page, depth)
+        if cut is None and path_of(page.url) != "/":
+            cut = _spent(page, shape, *row[1:])
+        return Placing(priority_of(page.kind, page.url), depth, row[0], cut)
+
+    def _pattern(self, site: str, shape: str) -> tuple[int, int, int, int, int | None]:
+        """The number of a shape, which is known from now on, and what asking for such addresses brought."""
+        row = self._patterns.get((site, shape))
+        if row is None:
+            row = self.connection.execute(_PATTERN, (site, shape)).fetchone()
+            if row is None:
+                self.connection.execute(_KNOW, (site, shape))
+                row = self.connection.execute(_PATTERN, (site, shape)).fetchone()
+            self._patterns[site, shape] = row
+        return row
+
+    def _depth(self, page: Page) -> int:
+        """
+        How many links it is from the start; the pages of one listing are all as far as its first.
+
+        Why also those that only look alike: not every theme writes a page's number as paging.py knows it, and
+            a listing may have a thousand pages. What looks alike and brings nothing has its own budget.
+        """
+        origin = page.discovered_from
+        row = self._origin(origin) if origin else None
+        if origin is None or row is None:
+            return 0
+        depth, is_listing = row
+        is_next = chain_key(page.url) == chain_key(origin) or (
+            is_listing and shape_of(page.url) == shape_of(origin)
+        )
+        return int(depth or 0) + (0 if is_next and page.kind is not PageKind.SITEMAP else 1)
+
+    def _origin(self, url: str) -> tuple[int | None, bool] | None:
+        """How far a page is from the start, and whether it is a listing; None where it is not known yet."""
+        row = self._origins.get(url)
+        if row is None:
+            row = self.connection.execute(_DEPTH, (to_text(url),)).fetchone()
+            if row is not None:
+                self._origins[url] = row
+        return row
 
 
 def _spent(
@@ -87,31 +131,13 @@ def turned_over(shape: str, turned: int) -> str:
     return f"the last {turned} listings like {shape} named no other articles"
 
 
-def _depth(connection: sqlite3.Connection, page: Page) -> int:
-    """
-    How many links it is from the start; the pages of one listing are all as far as its first.
-
-    Why also those that only look alike: not every theme writes a page's number as paging.py knows it, and a
-        listing may have a thousand pages. What looks alike and brings nothing has a budget of its own.
-    """
-    origin = page.discovered_from
-    row = connection.execute(_DEPTH, (to_text(origin),)).fetchone() if origin else None
-    if origin is None or row is None:
-        return 0
-    depth, is_listing = row
-    is_next = chain_key(page.url) == chain_key(origin) or (
-        is_listing and shape_of(page.url) == shape_of(origin)
-    )
-    return int(depth or 0) + (0 if is_next and page.kind is not PageKind.SITEMAP else 1)
-
-
 def _too_deep(page: Page, depth: int) -> str | None:
     if depth > _MOST_DEPTH or (page.kind is PageKind.SITEMAP and depth > _MOST_INDEXES):
         return f"{depth} links from where the crawl began"
     return None
 
 
-_KNOW = "INSERT INTO patterns(site, shape) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_KNOW = "INSERT INTO patterns(site, shape) VALUES (?, ?)"
 _PATTERN = """
 SELECT id, brought, barren, articles, spent FROM patterns
 LEFT JOIN shape_turns ON shape_turns.pattern = patterns.id WHERE site = ? AND shape = ?

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from scraper.urls.normalise import path_of
 
@@ -19,6 +20,7 @@ _CMS = ("act", "action", "content", "halaman", "kategori", "menu", "mod", "modul
 _ROUTES = frozenset((*_CMS, "page", "sub", "task", "view"))
 
 
+@lru_cache(maxsize=4_096)  # asked of a page's origin for each address that it names
 def shape_of(url: str) -> str:
     """
     The address without scheme and host, # for its numbers, * for its words: `/berita/#/*`, `/detail?id=#`.
