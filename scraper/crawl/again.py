@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from scraper.crawl.recrawl import Past
 from scraper.model import Page, PageKind
 from scraper.outcome import Outcome
 from scraper.settings import Settings
@@ -39,6 +40,13 @@ class Again:
         """Counts what is new, and what was asked for to find it."""
         self._new[page.site] += outcome in (Outcome.ARCHIVED, Outcome.REVISED)
         self._naming[page.site] += page.kind.is_machine_read or page.kind is PageKind.LISTING
+
+    def past_of(self, row: FrontierRow) -> Past:
+        """What the archive knows of the page of this row."""
+        is_listing = row.page.kind is PageKind.LISTING
+        times = (row.published_at, row.changed_at)
+        edited_share = self.edited_share(row.page.site)
+        return Past(row.attempts, is_listing, *times, edited_share, row.last_asked_at, row.visits)
 
     def edited_share(self, site: str) -> float:
         """How many of the site's articles were reworded after they were first seen, from 0 to 1."""

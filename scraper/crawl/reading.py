@@ -85,7 +85,7 @@ def _heard(unread: Unread, lens: Lens) -> Heard:
     context = PageContext(final, capture.headers, capture.fetched_at, site.zone, lens.memory)
     reading = obedient(guarded_reading(capture.payload, context, site.profile), site.profile)
     links = without_carried(page, _plain(reading.links, final))
-    found = _found(unread, lens, reading.outcome, links)
+    found = _found(unread, lens, final, reading.outcome, links)
     slim = replace(reading, links=())
     if not reading.outcome.is_kept:
         return Heard(slim, None, found)
@@ -107,10 +107,11 @@ def _plain(links: Iterable[Link], base: str) -> tuple[Link, ...]:
     return tuple(plain.values())
 
 
-def _found(unread: Unread, lens: Lens, outcome: Outcome, links: Iterable[Link]) -> tuple[Page, ...]:
+def _found(
+    unread: Unread, lens: Lens, final: str, outcome: Outcome, links: tuple[Link, ...]
+) -> tuple[Page, ...]:
     """The other pages of the same site that this one names."""
-    page, own = unread.page, (unread.page.url, normalise_url(unread.capture.final_url))
-    links = tuple(links)
+    page, own = unread.page, (unread.page.url, final)
     articles = numbered_articles(links)
     kinds = ((link, kind_in_scope(lens.site, link.url)) for link in links if link.url not in own)
     return tuple(

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scraper.model import Article, PageKind
 from scraper.outcome import Outcome
-from scraper.store import FrontierRow
 
 _SOONEST, _LATEST = timedelta(hours=12), timedelta(days=180)  # a nightly run always finds what is due soonest
 _LISTING_LATEST = timedelta(days=30)
@@ -13,10 +12,8 @@ _LISTING_LATEST = timedelta(days=30)
 _STILL_SHARE = 0.5
 _EDITING_FACTOR = 10.0  # where one article in ten was edited later, the wait is half as long
 _UNKNOWN_STILL = timedelta(days=14)  # of an article without a date, and before anything is known
-_GONE_AGAIN = (
-    timedelta(days=1),
-    timedelta(days=30),
-)  # "gone" needs a second look on another day; so does a domain
+# "gone" needs a second look on another day; so does a domain
+_GONE_AGAIN = (timedelta(days=1), timedelta(days=30))
 _BARREN_AGAIN = timedelta(days=30)  # a page that was no article may become one
 _BLOCKED_AGAIN = timedelta(days=1)  # robots.txt is read anew every 24 h
 _FAILED_AGAIN = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72, 168))
@@ -33,13 +30,6 @@ class Past:
     edited_share: float = 0.0  # of the site's articles, those that were reworded later
     asked_at: datetime | None = None  # when it was last asked for
     visits: int = 0  # in all
-
-
-def past_of(row: FrontierRow, edited_share: float) -> Past:
-    """What the archive knows of the page of this row, at a site that edits so much."""
-    is_listing = row.page.kind is PageKind.LISTING
-    times = (row.published_at, row.changed_at)
-    return Past(row.attempts, is_listing, *times, edited_share, row.last_asked_at, row.visits)
 
 
 def due_again(

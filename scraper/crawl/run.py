@@ -17,7 +17,6 @@ from scraper.crawl.memories import Memories
 from scraper.crawl.pace import Pace
 from scraper.crawl.plan import Plan
 from scraper.crawl.queues import Queues
-from scraper.crawl.recrawl import past_of
 from scraper.crawl.supply import Supply, seed_rows
 from scraper.crawl.turns import Turns
 from scraper.model import Page, Visit
@@ -199,7 +198,7 @@ class Run:
         is_followed = page.site in self._follow
         if row is None:
             return Job(page, site, host, memory=memory, is_followed=is_followed)
-        past = past_of(row, self._again.edited_share(row.page.site))
+        past = self._again.past_of(row)
         return Job(page, site, host, past, row.validators, row.outcome, memory, is_followed)
 
     def _patience_s(self) -> float:

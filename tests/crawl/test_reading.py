@@ -1,5 +1,7 @@
 """Tests of scraper/crawl/reading.py: what a page's links are to the run."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -38,3 +40,12 @@ def test_a_lone_article_takes_nothing_from_a_later_crawl() -> None:
     reader.read(_unread(1, is_followed=False), lens)
 
     assert 2 == len(reader.read(replace(_unread(2)), lens).found)
+
+
+def test_a_reading_process_has_neither_store_nor_client() -> None:
+    """What reads pages imports no database, no client and no command line: each process would pay."""
+    code = "import sys, scraper.crawl.reader, scraper.crawl.reading; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"scraper.store", "scraper.fetch", "sqlite_utils", "httpx", "click", "feedparser", "bs4"}
+
+    assert set() == heavy & set(said.stdout.split())
