@@ -12,7 +12,7 @@ from scraper.crawl.discover import Heard, edited_since
 from scraper.crawl.obedience import directives_told, kept_of
 from scraper.crawl.pace import pause_s
 from scraper.crawl.plan import Plan
-from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
+from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, most_readers
 from scraper.crawl.reading import Lens, Reader, Unread, reading
 from scraper.crawl.recrawl import due_again
 from scraper.crawl.redirects import MayFollow, fetch_within
@@ -65,7 +65,7 @@ def start_crawl(
             lenses: dict[str, Lens] = {}
             yield lambda catch: answer_of(catch, _read_apart(catch, late, lenses))
 
-    hands = Hands(settings.threads, make_fetch, settings.readers or spare_cores(), make_read)
+    hands = Hands(settings.threads, make_fetch, settings.readers or most_readers(), make_read)
     stint = 1 if settings.delay_s else _STINT
     return Run(archive, plan, Crew(hands), watch, settings, run_id, stint)
 

@@ -114,6 +114,6 @@ class LateProcess(Generic[Task, Shared, Result]):
         return self._read_here(task, shared) if self._read <= _FEW else self._process.read(task, shared)
 
 
-def spare_cores() -> int:
+def most_readers() -> int:
     """How many processes may read beside the one that fetches and writes: one for each core, at most four."""
-    return max(1, min(4, os.cpu_count() or 2))
+    return min(4, os.cpu_count() or 2)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from scraper.crawl import readers
-from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, spare_cores
+from scraper.crawl.readers import LateProcess, ReaderDiedError, ReaderProcess, most_readers
 
 Process = ReaderProcess[str, str, tuple[int, str]]
 
@@ -76,9 +76,9 @@ def test_the_first_few_are_read_here(process: Process) -> None:
     assert os.getpid() != pids[8]
 
 
-def test_some_core_is_left_for_reading() -> None:
+def test_each_core_reads_up_to_four() -> None:
     """However few cores there are, one process reads, and never more than four."""
-    assert 1 <= spare_cores() <= 4
+    assert 1 <= most_readers() <= 4
 
 
 def test_what_tasks_share_outlives_their_reader(process: Process) -> None:
